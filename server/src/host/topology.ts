@@ -1,0 +1,100 @@
+/** A host NUMA node's number (Linux: /sys/devices/system/node/nodeN). Never a guest cell's. */
+export type NodeId = number & { readonly __brand: 'NodeId' };
+/** A host logical CPU's number, as Linux counts them. */
+export type CpuId = number & { readonly __brand: 'CpuId' };
+/** An exact size in bytes. */
+export type Bytes = bigint & { readonly __brand: 'Bytes' };
+
+export const nodeId = (value: number): NodeId => value as NodeId;
+export const cpuId = (value: number): CpuId => value as CpuId;
+export const bytes = (value: bigint): Bytes => value as Bytes;
+
+/** A pool of huge pages on one node, in pages. */
+export interface PagePool {
+  readonly size: Bytes;
+  readonly total?: number;
+  readonly free?: number;
+}
+
+/** What is known of one node. An absent field is a fact that no source carried; zero and empty are facts. */
+export interface HostNode {
+  readonly id: NodeId;
+  /** Empty for a node without CPUs; undefined when no source lists them. */
+  readonly cpus?: readonly CpuId[];
+  /** MemTotal, huge page pools included. 0 for a node without memory. */
+  readonly total?: Bytes;
+  /** MemFree at the time of capture: a snapshot, without page cache and pools. */
+  readonly free?: Bytes;
+  /** Kept for the host itself, stated by the user in our JSON format. */
+  readonly reserve?: Bytes;
+  /** Huge page pools by page size in bytes; the base page size is never in it. */
+  readonly pools?: ReadonlyMap<Bytes, PagePool>;
+}
+
+export interface HostCpu {
+  readonly id: CpuId;
+  readonly node?: NodeId;
+  readonly socket?: number;
+  readonly core?: number;
+  /** All threads of its core, itself included. */
+  readonly siblings?: readonly CpuId[];
+  /** false: known to be possible and offline. */
+  readonly online?: boolean;
+}
+
+/** A release as its numbers, most significant first: 11.3.0 is [11, 3, 0]. */
+export type Version = readonly number[];
+
+export interface Versions {
+  readonly libvirt?: Version;
+  readonly qemu?: Version;
+  readonly kernel?: Version;
+}
+
+/** Facts about a machine, however they came here. */
+export interface HostTopology {
+  /** As a person would call it: the name in our JSON, else the file's name without endings. */
+  readonly name: string;
+  /** Sorted by id. */
+  readonly nodes: ReadonlyMap<NodeId, HostNode>;
+  /** Empty when no source lists CPUs. */
+  readonly cpus: ReadonlyMap<CpuId, HostCpu>;
+  readonly distances?: ReadonlyMap<NodeId, ReadonlyMap<NodeId, number>>;
+  /** The base page size in bytes. */
+  readonly pageSize?: Bytes;
+  readonly versions?: Versions;
+  /** Whether numad can be asked there. */
+  readonly numad?: boolean;
+}
+
+/** What a rule may need to know of a host. `versions` is no facet: rules decide by what is stated, or by the current release. */
+export type Facet =
+  'nodes' | 'total' | 'free' | 'reserve' | 'cpus' | 'pools' | 'distances' | 'siblings';
+
+/**
+ * The facets a host's description carries. One node that lacks a figure is enough to withhold `total`, `free`, `cpus`:
+ * a sum over a set must not be taken over unknowns. `reserve` needs one node that states it.
+ */
+export function facetsOf(host: HostTopology): ReadonlySet<Facet> {
+  const nodes = [...host.nodes.values()];
+  const facets = new Set<Facet>();
+  if (nodes.length === 0) return facets;
+  facets.add('nodes');
+  if (nodes.every((node) => node.total !== undefined)) facets.add('total');
+  if (nodes.every((node) => node.free !== undefined)) facets.add('free');
+  if (nodes.every((node) => node.cpus !== undefined)) facets.add('cpus');
+  if (nodes.some((node) => node.reserve !== undefined)) facets.add('reserve');
+  if (nodes.some((node) => node.pools !== undefined)) facets.add('pools');
+  if (host.distances !== undefined) facets.add('distances');
+  if ([...host.cpus.values()].some((cpu) => cpu.siblings !== undefined)) facets.add('siblings');
+  return facets;
+}
+
+/** Negative when a is the older release; missing parts count as 0. */
+export function compareVersions(a: Version, b: Version): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,93 @@
+import type { DomainModel } from '../domain/model.ts';
+import type { Facet, HostTopology, Versions } from '../host/topology.ts';
+import type { Fix, Related, Severity } from '../text/finding.ts';
+import type { SourceRange } from '../text/range.ts';
+
+/** What a rule says of itself. Settings, pages, the CLI's lists and the diagnostics' links derive from it. */
+export interface RuleMeta {
+  /** `family/name`: also the path of the rule's source, page and test. */
+  readonly id: string;
+  /** The default; a report may state another where its consequence differs. */
+  readonly severity: Severity;
+  /** One sentence without a full stop: what the rule finds. */
+  readonly summary: string;
+  /** Why it matters: what libvirt, QEMU or the kernel does then. */
+  readonly why: string;
+  /** libvirt's manual, or the kernel's. */
+  readonly reference: string;
+  /** safe: may be applied on save; suggested: only when chosen; none. */
+  readonly fix: 'safe' | 'suggested' | 'none';
+  /** The first version of this project that has the rule. */
+  readonly since: string;
+  /** 'any': holds for every domain type, since libvirt's common parser does it. Default 'qemu': only qemu and kvm. */
+  readonly drivers?: 'any' | 'qemu';
+  /** Ids under which the rule was known earlier. */
+  readonly formerly?: readonly string[];
+}
+
+/** What a rule yields. Range and fixes are offsets in the text under analysis. */
+export interface Report {
+  readonly range: SourceRange;
+  readonly message: string;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+  /** Stated only where it differs from the rule's default. */
+  readonly severity?: Severity;
+}
+
+export interface DomainContext {
+  readonly domain: DomainModel;
+  /** What is known of the software on the host; empty if nothing is. */
+  readonly versions: Versions;
+}
+
+export interface HostContext extends DomainContext {
+  readonly host: HostTopology;
+}
+
+export type Reports = Iterable<Report>;
+
+/** Sees one domain and nothing of the host. */
+export interface DomainRule extends RuleMeta {
+  readonly scope: 'domain';
+  readonly check: (context: DomainContext) => Reports;
+}
+
+/** Sees one domain and its host; rests where the host's description lacks one of the facets. */
+export interface HostRule extends RuleMeta {
+  readonly scope: 'host';
+  readonly needs: readonly Facet[];
+  readonly check: (context: HostContext) => Reports;
+}
+
+/** Sees one domain for which no host is known. */
+export interface HostlessRule extends RuleMeta {
+  readonly scope: 'hostless';
+  readonly check: (context: DomainContext) => Reports;
+}
+
+/** Has no check of its own: reading the text (XML, a value, a host file) finds it, and names the rule by its id. */
+export interface ReadingRule extends RuleMeta {
+  readonly scope: 'reading';
+}
+
+export type Rule = DomainRule | HostRule | HostlessRule | ReadingRule;
+
+export function domainRule(meta: RuleMeta, check: DomainRule['check']): DomainRule {
+  return { ...meta, scope: 'domain', check };
+}
+
+export function hostRule(
+  meta: RuleMeta & { readonly needs: readonly Facet[] },
+  check: HostRule['check'],
+): HostRule {
+  return { ...meta, scope: 'host', check };
+}
+
+export function hostlessRule(meta: RuleMeta, check: HostlessRule['check']): HostlessRule {
+  return { ...meta, scope: 'hostless', check };
+}
+
+export function readingRule(meta: RuleMeta): ReadingRule {
+  return { ...meta, scope: 'reading' };
+}

@@ -1,0 +1,29 @@
+/** A half-open stretch of a text, in UTF-16 offsets. Lines and columns exist only at the edges of the program. */
+export interface SourceRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A value together with the place where it was written. */
+export interface Located<T> {
+  readonly value: T;
+  readonly range: SourceRange;
+}
+
+export function range(start: number, end: number): SourceRange {
+  return { start, end };
+}
+
+/** Whether the offset lies in the range; its end counts, as a cursor behind the last character touches it. */
+export function touches(at: SourceRange, offset: number): boolean {
+  return at.start <= offset && offset <= at.end;
+}
+
+export function overlaps(a: SourceRange, b: SourceRange): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** Document order: by start, then the shorter first. */
+export function compareRanges(a: SourceRange, b: SourceRange): number {
+  return a.start - b.start || a.end - b.end;
+}
