@@ -36,6 +36,8 @@ export interface Report {
 }
 
 export interface DomainContext {
+  /** The whole text, for edits that follow its indentation and line ends. */
+  readonly text: string;
   readonly domain: DomainModel;
   /** What is known of the software on the host; empty if nothing is. */
   readonly versions: Versions;

@@ -1,0 +1,53 @@
+import { RULES } from '../rules/all.ts';
+import type { Report } from '../rules/rule.ts';
+import type { Finding, Severity } from '../text/finding.ts';
+import { compareRanges } from '../text/range.ts';
+import type { RuleSettings } from './world.ts';
+
+/** At most so many findings for one file; one more says that the rest is held back. */
+export const FINDINGS_LIMIT = 1000;
+
+/** A report and the rule that speaks. */
+export interface Told {
+  readonly rule: string;
+  readonly report: Report;
+}
+
+const SEVERITY_BY_RULE: ReadonlyMap<string, Severity> = new Map(
+  RULES.map((rule) => [rule.id, rule.severity]),
+);
+
+/**
+ * Reports as the user sees them: with severities, without those that are switched off, in document order, without doubles,
+ * at most `FINDINGS_LIMIT`. Reports of rules that do not exist are dropped.
+ */
+export function findingsOf(
+  told: readonly Told[],
+  settings: RuleSettings,
+  textLength: number,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const { rule, report } of told) {
+    const standard = SEVERITY_BY_RULE.get(rule);
+    const severity = settings.get(rule) ?? report.severity ?? standard;
+    if (standard === undefined || severity === undefined || severity === 'off') continue;
+    const key = `${rule} ${report.range.start} ${report.range.end} ${report.message}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const { range, message, related = [], fixes = [] } = report;
+    findings.push({ rule, severity, message, range, related, fixes });
+  }
+  findings.sort((a, b) => compareRanges(a.range, b.range) || (a.rule < b.rule ? -1 : 1));
+  return findings.length > FINDINGS_LIMIT ? cut(findings, settings, textLength) : findings;
+}
+
+function cut(findings: readonly Finding[], settings: RuleSettings, textLength: number): Finding[] {
+  const rule = 'xml/too-many-findings';
+  const kept = findings.slice(0, FINDINGS_LIMIT);
+  const severity = settings.get(rule) ?? SEVERITY_BY_RULE.get(rule);
+  if (severity === undefined || severity === 'off') return kept;
+  const message = `${findings.length} findings: only the first ${FINDINGS_LIMIT} are shown`;
+  const end = Math.min(1, textLength);
+  return [{ rule, severity, message, range: { start: 0, end }, related: [], fixes: [] }, ...kept];
+}

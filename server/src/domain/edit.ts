@@ -1,0 +1,124 @@
+import type { TextEdit } from '../text/edit.ts';
+import type { SourceRange } from '../text/range.ts';
+import type { ElementSource } from '../xml/source.ts';
+import type { ReadElement, Written } from './read.ts';
+
+/** Replaces an attribute's value, keeping its quotes; adds quotes where it has none. */
+export function writeValue({ source }: ReadElement, name: string, value: string): TextEdit[] {
+  const attribute = source.attributes.get(name);
+  if (attribute === undefined) return [addAttribute(source, name, value)];
+  if (attribute.value === undefined || attribute.quote === '') {
+    return [{ range: attribute.whole, newText: `${name}=${quoted(value, '"')}` }];
+  }
+  return [{ range: attribute.value.range, newText: escaped(value, attribute.quote) }];
+}
+
+/** Adds an attribute right behind the element's name, in the quotes that the element uses. */
+export function addAttribute(source: ElementSource, name: string, value: string): TextEdit {
+  const quote = [...source.attributes.values()].find((other) => other.quote !== '')?.quote ?? "'";
+  const at = source.name.end;
+  return { range: { start: at, end: at }, newText: ` ${name}=${quoted(value, quote)}` };
+}
+
+/** Removes an attribute with the white space before it. */
+export function removeAttribute(text: string, attribute: Written<unknown>): TextEdit {
+  let { start } = attribute.whole;
+  while (start > 0 && isBlank(text.charCodeAt(start - 1))) start--;
+  return { range: { start, end: attribute.whole.end }, newText: '' };
+}
+
+/** Removes an element; with its whole lines when nothing else stands on them. */
+export function removeElement(text: string, { source }: ReadElement): TextEdit {
+  return { range: wholeLines(text, source.whole), newText: '' };
+}
+
+/**
+ * Puts lines behind an element, indented like it. `lines` are without indentation of their own but for what is deeper than
+ * the element's.
+ */
+export function insertAfter(text: string, { source }: ReadElement, lines: readonly string[]): TextEdit {
+  const indent = indentOf(text, source.whole.start);
+  const at = source.whole.end;
+  const newText = lines.map((line) => `${lineEnd(text)}${indent}${line}`).join('');
+  return { range: { start: at, end: at }, newText };
+}
+
+/** Puts lines in front of an element, indented like it. */
+export function insertBefore(text: string, { source }: ReadElement, lines: readonly string[]): TextEdit {
+  const indent = indentOf(text, source.whole.start);
+  const at = source.whole.start;
+  const newText = lines.map((line) => `${line}${lineEnd(text)}${indent}`).join('');
+  return { range: { start: at, end: at }, newText };
+}
+
+/** Appends lines to an element's children, one step deeper than the element; opens a self-closing element. */
+export function appendChildren(
+  text: string,
+  { source, element }: ReadElement,
+  lines: readonly string[],
+): TextEdit {
+  const newline = lineEnd(text);
+  const outer = indentOf(text, source.whole.start);
+  const step = indentStep(text);
+  const block = lines.map((line) => `${newline}${outer}${step}${line}`).join('');
+  const { startTag, endTag, selfClosing } = source;
+  if (selfClosing) {
+    let start = startTag.end - 2;
+    while (start > startTag.start && isBlank(text.charCodeAt(start - 1))) start--;
+    return {
+      range: { start, end: startTag.end },
+      newText: `>${block}${newline}${outer}</${element.tagName}>`,
+    };
+  }
+  const end = endTag?.start ?? source.whole.end;
+  let at = end;
+  while (at > startTag.end && isBlank(text.charCodeAt(at - 1))) at--;
+  return { range: { start: at, end }, newText: `${block}${newline}${outer}` };
+}
+
+function wholeLines(text: string, range: SourceRange): SourceRange {
+  let { start, end } = range;
+  while (start > 0 && isIndent(text.charCodeAt(start - 1))) start--;
+  while (end < text.length && isIndent(text.charCodeAt(end))) end++;
+  const beginsLine = start === 0 || isLineEnd(text.charCodeAt(start - 1));
+  const endsLine = end === text.length || isLineEnd(text.charCodeAt(end));
+  if (!beginsLine || !endsLine) return range;
+  if (text.startsWith('\r\n', end)) return { start, end: end + 2 };
+  if (end < text.length) return { start, end: end + 1 };
+  return { start, end };
+}
+
+/** The white space at the beginning of the line on which the offset stands. */
+function indentOf(text: string, offset: number): string {
+  let start = offset;
+  while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
+  let end = start;
+  while (isIndent(text.charCodeAt(end))) end++;
+  return text.slice(start, Math.min(end, offset));
+}
+
+/** One step of indentation as the document uses it: that of its first indented line, else two blanks. */
+function indentStep(text: string): string {
+  return /\n([ \t]+)</.exec(text.slice(0, 5000))?.[1] ?? '  ';
+}
+
+function lineEnd(text: string): string {
+  const at = text.indexOf('\n');
+  return at > 0 && text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
+}
+
+const isIndent = (code: number): boolean => code === 32 || code === 9;
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
+const isBlank = (code: number): boolean => isIndent(code) || isLineEnd(code);
+
+function quoted(value: string, quote: string): string {
+  const mark = quote === '' ? "'" : quote;
+  return `${mark}${escaped(value, mark)}${mark}`;
+}
+
+function escaped(value: string, quote: string): string {
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;');
+}

@@ -1,0 +1,91 @@
+import type { Bytes } from '../host/topology.ts';
+import type { Problem } from '../text/finding.ts';
+import type { Located } from '../text/range.ts';
+import type { CellId } from '../vocabulary/define.ts';
+import type * as cells from '../vocabulary/guestCells.ts';
+import type * as memory from '../vocabulary/memory.ts';
+import type * as backing from '../vocabulary/memoryBacking.ts';
+import type * as devices from '../vocabulary/memoryDevices.ts';
+import type * as tune from '../vocabulary/numatune.ts';
+import type * as pinning from '../vocabulary/pinning.ts';
+import type { Read, ReadElement } from './read.ts';
+
+/** A size element or attribute with its unit applied: rounded up to whole KiB, as libvirt stores it. */
+export interface Sized {
+  /** undefined: absent or bad. */
+  readonly bytes: Bytes | undefined;
+}
+
+export type Memory = Read<typeof memory.memory> & Sized;
+export type CurrentMemory = Read<typeof memory.currentMemory> & Sized;
+export type MaxMemory = Read<typeof memory.maxMemory> & Sized;
+
+export type Vcpu = Read<typeof pinning.vcpu>;
+export type Vcpupin = Read<typeof pinning.vcpupin>;
+export type Emulatorpin = Read<typeof pinning.emulatorpin>;
+export type Iothreadpin = Read<typeof pinning.iothreadpin>;
+
+export type Sibling = Read<typeof cells.sibling>;
+export type Topology = Read<typeof cells.topology>;
+export type Cell = Read<typeof cells.cell> &
+  Sized & {
+    /** The written id, or the position when none is written; undefined when the written one is bad. */
+    readonly cellId: CellId | undefined;
+    readonly siblings: readonly Sibling[];
+  };
+
+export type NumatuneMemory = Read<typeof tune.numatuneMemory>;
+export type Memnode = Read<typeof tune.memnode>;
+export type Numatune = ReadElement & {
+  /** The first `<memory>`: libvirt reads no other. */
+  readonly memory: NumatuneMemory | undefined;
+  readonly memnodes: readonly Memnode[];
+};
+
+export type Page = Read<typeof backing.page> & Sized;
+export interface MemoryBacking extends ReadElement {
+  /** undefined: no `<hugepages>`; an empty list: the host's default size. */
+  readonly hugepages: (ReadElement & { readonly pages: readonly Page[] }) | undefined;
+  readonly locked: ReadElement | undefined;
+  readonly allocation: Read<typeof backing.allocation> | undefined;
+  /** `<source type=…>`. */
+  readonly backedBy: Read<typeof backing.source> | undefined;
+  readonly access: Read<typeof backing.access> | undefined;
+}
+
+export type MemoryDevice = Read<typeof devices.memoryDevice> & {
+  readonly size: (Read<typeof devices.deviceSize> & Sized) | undefined;
+  readonly node: Read<typeof devices.deviceNode> | undefined;
+  readonly nodemask: Read<typeof devices.deviceNodemask> | undefined;
+  readonly pagesize: (Read<typeof devices.devicePagesize> & Sized) | undefined;
+};
+
+/** Everything in a `<domain>` that touches memory, NUMA and CPU placement, as written: no default is filled in here. */
+export interface DomainModel extends ReadElement {
+  /** The `type` attribute as written. */
+  readonly type: string | undefined;
+  /** kvm or qemu: the driver whose behaviour at start the rules know. */
+  readonly isQemu: boolean;
+  readonly name: Located<string> | undefined;
+  readonly memory: Memory | undefined;
+  readonly currentMemory: CurrentMemory | undefined;
+  readonly maxMemory: MaxMemory | undefined;
+  readonly vcpu: Vcpu | undefined;
+  readonly iothreads: Read<typeof pinning.iothreads> | undefined;
+  readonly vcpupins: readonly Vcpupin[];
+  readonly emulatorpins: readonly Emulatorpin[];
+  readonly iothreadpins: readonly Iothreadpin[];
+  readonly topology: Topology | undefined;
+  readonly numa: ReadElement | undefined;
+  readonly cells: readonly Cell[];
+  /** All that are written; libvirt accepts one. */
+  readonly numatunes: readonly Numatune[];
+  /** The first of them. */
+  readonly numatune: Numatune | undefined;
+  readonly memoryBacking: MemoryBacking | undefined;
+  readonly memoryDevices: readonly MemoryDevice[];
+  /** What was wrong with single values. */
+  readonly problems: readonly Problem[];
+  /** Some element in it was never closed, so that its neighbours may stand in the wrong place: no rule should judge. */
+  readonly isDamaged: boolean;
+}

@@ -1,0 +1,80 @@
+import type { CpuId } from '../host/topology.ts';
+import type { VcpuId } from '../vocabulary/define.ts';
+import type { IdSet } from '../vocabulary/values/libvirtSet.ts';
+import type { Cell, DomainModel, Emulatorpin, Iothreadpin, Vcpu, Vcpupin } from './model.ts';
+import { vcpuPlacement } from './policy.ts';
+import type { Written } from './read.ts';
+
+/** The greatest number of vCPUs: the text of `<vcpu>`, 1 without the element; undefined when bad. */
+export function vcpuCountOf(domain: DomainModel): number | undefined {
+  return domain.vcpu?.content === undefined ? 1 : domain.vcpu.content.value;
+}
+
+/** `<vcpu cpuset>` where it takes effect: automatic placement ignores and deletes it. */
+export function generalCpuset(domain: DomainModel): Written<IdSet<CpuId>> | undefined {
+  return vcpuPlacement(domain) === 'static' ? domain.vcpu?.cpuset : undefined;
+}
+
+/** A CPU set that takes effect, and the element that states it. */
+export interface Pin {
+  readonly cpuset: Written<IdSet<CpuId>>;
+  readonly from: Vcpu | Vcpupin | Emulatorpin | Iothreadpin;
+}
+
+/** Every CPU set of the domain that takes effect, in the order of the text's kinds: vcpu, vcpupin, emulatorpin, iothreadpin. */
+export function pinsOf(domain: DomainModel): readonly Pin[] {
+  const general = generalCpuset(domain);
+  const pins: Pin[] =
+    general === undefined || domain.vcpu === undefined
+      ? []
+      : [{ cpuset: general, from: domain.vcpu }];
+  for (const from of [...domain.vcpupins, ...domain.emulatorpins, ...domain.iothreadpins])
+    if (from.cpuset !== undefined) pins.push({ cpuset: from.cpuset, from });
+  return pins;
+}
+
+/** vCPUs that run under one and the same statement. */
+export interface PinnedVcpus extends Pin {
+  readonly vcpus: readonly VcpuId[];
+}
+
+/**
+ * Which host CPUs each vCPU may use, grouped by the statement that says so: its `<vcpupin>`, else `<vcpu cpuset>`
+ * (libvirt src/qemu/qemu_domain.c qemuDomainEvaluateCPUMask). vCPUs without any, and those under a bad set, are left out.
+ */
+export function pinnedVcpus(domain: DomainModel): readonly PinnedVcpus[] {
+  const count = vcpuCountOf(domain);
+  if (count === undefined) return [];
+  const groups: PinnedVcpus[] = [];
+  const own = new Set<number>();
+  for (const pin of domain.vcpupins) {
+    const vcpu = pin.vcpu?.value;
+    if (vcpu === undefined || vcpu >= count || own.has(vcpu)) continue;
+    own.add(vcpu);
+    if (pin.cpuset?.value !== undefined)
+      groups.push({ vcpus: [vcpu], cpuset: pin.cpuset, from: pin });
+  }
+  const general = generalCpuset(domain);
+  if (general?.value !== undefined && domain.vcpu !== undefined) {
+    const rest = [];
+    for (let id = 0; id < count; id++) if (!own.has(id)) rest.push(id as VcpuId);
+    if (rest.length > 0) groups.push({ vcpus: rest, cpuset: general, from: domain.vcpu });
+  }
+  return groups;
+}
+
+/**
+ * The cell of each vCPU. vCPUs in no cell belong to cell 0 (libvirt src/qemu/qemu_domain.c qemuDomainDefNumaCPUsRectify).
+ * undefined for a guest without cells, or when a cell's set is bad.
+ */
+export function cellOfVcpu(domain: DomainModel): ((vcpu: VcpuId) => Cell | undefined) | undefined {
+  if (domain.cells.length === 0) return undefined;
+  const first = domain.cells.find((cell) => cell.cellId === 0);
+  const owners = new Map<number, Cell>();
+  for (const cell of domain.cells) {
+    if (cell.cpus === undefined) continue;
+    if (cell.cpus.value === undefined) return undefined;
+    for (const vcpu of cell.cpus.value.values) if (!owners.has(vcpu)) owners.set(vcpu, cell);
+  }
+  return (vcpu) => owners.get(vcpu) ?? first;
+}

@@ -1,0 +1,124 @@
+import type { NodeId } from '../host/topology.ts';
+import type { CellId } from '../vocabulary/define.ts';
+import type { IdSet } from '../vocabulary/values/libvirtSet.ts';
+import type { MemoryMode } from '../vocabulary/values/memoryMode.ts';
+import type { Placement } from '../vocabulary/values/placement.ts';
+import type { Cell, DomainModel, Memnode, NumatuneMemory } from './model.ts';
+import type { Written } from './read.ts';
+
+/**
+ * What libvirt makes of `<vcpu placement>` and `<numatune><memory>` together (src/conf/numa_conf.c
+ * virDomainNumatuneSet): no policy, nodes from numad, or listed nodes. `unknown` when a bad or a missing value leaves it
+ * open; that was reported already.
+ */
+export type MemoryPolicy =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'auto'; readonly mode: MemoryMode }
+  | {
+      readonly kind: 'static';
+      readonly mode: MemoryMode;
+      readonly nodeset: Written<IdSet<NodeId>>;
+    };
+
+export function memoryPolicy(domain: DomainModel): MemoryPolicy {
+  const memory = domain.numatune?.memory;
+  const ofVcpu = vcpuPlacement(domain);
+  if (memory === undefined)
+    return ofVcpu === 'auto' ? { kind: 'auto', mode: 'strict' } : { kind: 'none' };
+  if (memory.mode === undefined && memory.nodeset === undefined && memory.placement === undefined)
+    return { kind: 'none' };
+  const mode = effectiveMode(memory);
+  const placement = memoryPlacement(domain, memory);
+  if (mode === undefined || placement === undefined) return { kind: 'unknown' };
+  if (placement === 'auto') return { kind: 'auto', mode };
+  if (memory.nodeset?.value === undefined) return { kind: 'unknown' };
+  return { kind: 'static', mode, nodeset: memory.nodeset };
+}
+
+/** The placement of the vCPUs: static unless written otherwise; undefined when the written word is bad. */
+export function vcpuPlacement(domain: DomainModel): Placement | undefined {
+  const written = domain.vcpu?.placement;
+  return written === undefined ? 'static' : written.value;
+}
+
+/** The placement of the memory: as written, else static with a node set, else that of the vCPUs. */
+export function memoryPlacement(
+  domain: DomainModel,
+  memory: NumatuneMemory,
+): Placement | undefined {
+  const { placement, nodeset } = memory;
+  if (placement !== undefined && placement.value !== 'default') return placement.value;
+  return nodeset !== undefined ? 'static' : vcpuPlacement(domain);
+}
+
+/** The mode of a `<memory>` or `<memnode>`: strict when none is written; undefined when the written one is bad. */
+export function effectiveMode(element: NumatuneMemory | Memnode): MemoryMode | undefined {
+  return element.mode === undefined ? 'strict' : element.mode.value;
+}
+
+/** How one guest cell, or the whole memory of a guest without cells, is bound to host nodes. */
+export interface Binding {
+  /** undefined: the guest has no cells, and this is all of its memory. */
+  readonly cell: Cell | undefined;
+  readonly mode: MemoryMode;
+  readonly nodeset: Written<IdSet<NodeId>>;
+  /** The element that states it. */
+  readonly from: NumatuneMemory | Memnode;
+}
+
+/**
+ * Every binding to listed host nodes: for each cell its `<memnode>`, else `<memory>`. Cells without a listed binding, and
+ * those whose mode or set is bad, have none.
+ */
+export function bindingsOf(domain: DomainModel): readonly Binding[] {
+  const memory = domain.numatune?.memory;
+  const policy = memoryPolicy(domain);
+  const general =
+    memory !== undefined && policy.kind === 'static'
+      ? { mode: policy.mode, nodeset: policy.nodeset, from: memory }
+      : undefined;
+  if (domain.cells.length === 0)
+    return general === undefined ? [] : [{ cell: undefined, ...general }];
+  const memnodes = memnodesByCell(domain);
+  return domain.cells.flatMap((cell): Binding[] => {
+    const memnode = cell.cellId === undefined ? undefined : memnodes.get(cell.cellId);
+    if (memnode === undefined) return general === undefined ? [] : [{ cell, ...general }];
+    const mode = effectiveMode(memnode);
+    if (mode === undefined || memnode.nodeset?.value === undefined) return [];
+    return [{ cell, mode, nodeset: memnode.nodeset, from: memnode }];
+  });
+}
+
+/** The first `<memnode>` of each cell. */
+export function memnodesByCell(domain: DomainModel): ReadonlyMap<CellId, Memnode> {
+  const found = new Map<CellId, Memnode>();
+  for (const memnode of domain.numatune?.memnodes ?? []) {
+    const cell = memnode.cellid?.value;
+    if (cell !== undefined && !found.has(cell)) found.set(cell, memnode);
+  }
+  return found;
+}
+
+/** Modes whose nodes are a hard limit: when they run full, memory comes from nowhere else. */
+export function isBinding(mode: MemoryMode): boolean {
+  return mode === 'strict' || mode === 'restrictive';
+}
+
+/** Every node set that names host nodes by hand and takes effect: `<memory>` unless automatic, and each `<memnode>`. */
+export function hostNodeSetsOf(
+  domain: DomainModel,
+): readonly {
+  readonly nodeset: Written<IdSet<NodeId>>;
+  readonly from: NumatuneMemory | Memnode;
+}[] {
+  const { numatune } = domain;
+  if (numatune === undefined) return [];
+  const sets = [];
+  const { memory } = numatune;
+  if (memory?.nodeset !== undefined && memoryPlacement(domain, memory) === 'static')
+    sets.push({ nodeset: memory.nodeset, from: memory });
+  for (const memnode of numatune.memnodes)
+    if (memnode.nodeset !== undefined) sets.push({ nodeset: memnode.nodeset, from: memnode });
+  return sets;
+}

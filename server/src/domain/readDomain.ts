@@ -1,0 +1,184 @@
+import type { Element } from '@xmldom/xmldom';
+import { bytes, type Bytes } from '../host/topology.ts';
+import type { Problem } from '../text/finding.ts';
+import type { AttributeDefinitions, CellId, ElementDefinition } from '../vocabulary/define.ts';
+import * as cells from '../vocabulary/guestCells.ts';
+import * as memory from '../vocabulary/memory.ts';
+import * as backing from '../vocabulary/memoryBacking.ts';
+import * as devices from '../vocabulary/memoryDevices.ts';
+import * as tune from '../vocabulary/numatune.ts';
+import * as pinning from '../vocabulary/pinning.ts';
+import { inStoredKiB, scaled, type Unit } from '../vocabulary/values/size.ts';
+import { compile, selectElements } from '../xml/select.ts';
+import { rangeWithin, sourceOf } from '../xml/source.ts';
+import { childElements, childrenNamed, firstChildNamed, textOf } from '../xml/walk.ts';
+import type { Cell, DomainModel, MemoryBacking, MemoryDevice, Numatune } from './model.ts';
+import { readElement, type Read, type Written } from './read.ts';
+
+/** Reads one `<domain>` element that `parseXml` made. Total: whatever it holds, there is a model. */
+export function readDomain(element: Element): DomainModel {
+  const problems: Problem[] = [];
+  const child = (name: string) => firstChildNamed(element, name);
+  const cputune = child('cputune');
+  const pins = (name: string) => (cputune === undefined ? [] : childrenNamed(cputune, name));
+  const cpu = child('cpu');
+  const numaElement = cpu && firstChildNamed(cpu, 'numa');
+  const topologyElement = cpu && firstChildNamed(cpu, 'topology');
+  const numatunes = childrenNamed(element, 'numatune').map((tuned) =>
+    readNumatune(tuned, problems),
+  );
+  const type = element.getAttribute('type') ?? undefined;
+  return {
+    element,
+    source: sourceOf(element),
+    type,
+    isQemu: type === 'kvm' || type === 'qemu',
+    name: readName(child('name')),
+    memory: sized(read(memory.memory, child('memory'), problems), problems),
+    currentMemory: sized(read(memory.currentMemory, child('currentMemory'), problems), problems),
+    maxMemory: sized(read(memory.maxMemory, child('maxMemory'), problems), problems),
+    vcpu: read(pinning.vcpu, child('vcpu'), problems),
+    iothreads: read(pinning.iothreads, child('iothreads'), problems),
+    vcpupins: pins('vcpupin').map((pin) => readElement(pinning.vcpupin, pin, problems)),
+    emulatorpins: pins('emulatorpin').map((pin) => readElement(pinning.emulatorpin, pin, problems)),
+    iothreadpins: pins('iothreadpin').map((pin) => readElement(pinning.iothreadpin, pin, problems)),
+    topology: read(cells.topology, topologyElement, problems),
+    numa: numaElement && { element: numaElement, source: sourceOf(numaElement) },
+    cells: numaElement === undefined ? [] : readCells(numaElement, problems),
+    numatunes,
+    numatune: numatunes[0],
+    memoryBacking: readMemoryBacking(child('memoryBacking'), problems),
+    memoryDevices: readMemoryDevices(element, problems),
+    problems,
+    isDamaged: holdsDamage(element),
+  };
+}
+
+/** `readElement` for a child that may be absent. */
+function read<A extends AttributeDefinitions, C>(
+  definition: ElementDefinition<A, C>,
+  element: Element | undefined,
+  problems: Problem[],
+): Read<ElementDefinition<A, C>> | undefined {
+  return element === undefined ? undefined : readElement(definition, element, problems);
+}
+
+function readName(element: Element | undefined): DomainModel['name'] {
+  const text = element && textOf(element);
+  if (text === undefined || text.value.trim() === '') return undefined;
+  return {
+    value: text.value.trim(),
+    range: rangeWithin(text.source, 0, text.value.length),
+  };
+}
+
+function readNumatune(element: Element, problems: Problem[]): Numatune {
+  const memoryElement = firstChildNamed(element, 'memory');
+  return {
+    element,
+    source: sourceOf(element),
+    memory: memoryElement && readElement(tune.numatuneMemory, memoryElement, problems),
+    memnodes: childrenNamed(element, 'memnode').map((node) =>
+      readElement(tune.memnode, node, problems),
+    ),
+  };
+}
+
+function readCells(numa: Element, problems: Problem[]): Cell[] {
+  return childrenNamed(numa, 'cell').map((element, position) => {
+    const cell = readElement(cells.cell, element, problems);
+    const distances = firstChildNamed(element, 'distances');
+    const siblings = distances === undefined ? [] : childrenNamed(distances, 'sibling');
+    return {
+      ...cell,
+      cellId: cell.id === undefined ? (position as CellId) : cell.id.value,
+      bytes: sizeOf(cell.memory, cell.unit, problems),
+      siblings: siblings.map((sibling) => readElement(cells.sibling, sibling, problems)),
+    };
+  });
+}
+
+function readMemoryBacking(
+  element: Element | undefined,
+  problems: Problem[],
+): MemoryBacking | undefined {
+  if (element === undefined) return undefined;
+  const child = (name: string) => firstChildNamed(element, name);
+  const plain = (found: Element | undefined) =>
+    found && { element: found, source: sourceOf(found) };
+  const huge = child('hugepages');
+  return {
+    element,
+    source: sourceOf(element),
+    hugepages: huge && {
+      element: huge,
+      source: sourceOf(huge),
+      pages: childrenNamed(huge, 'page').map((entry) => {
+        const page = readElement(backing.page, entry, problems);
+        return { ...page, bytes: sizeOf(page.size, page.unit, problems) };
+      }),
+    },
+    locked: plain(child('locked')),
+    allocation: read(backing.allocation, child('allocation'), problems),
+    backedBy: read(backing.source, child('source'), problems),
+    access: read(backing.access, child('access'), problems),
+  };
+}
+
+const MEMORY_DEVICES = compile('devices/memory');
+
+function readMemoryDevices(domain: Element, problems: Problem[]): MemoryDevice[] {
+  return selectElements(MEMORY_DEVICES, domain).map((element) => {
+    const source = firstChildNamed(element, 'source');
+    const target = firstChildNamed(element, 'target');
+    const within = (parent: Element | undefined, name: string) =>
+      parent && firstChildNamed(parent, name);
+    return {
+      ...readElement(devices.memoryDevice, element, problems),
+      size: sized(read(devices.deviceSize, within(target, 'size'), problems), problems),
+      node: read(devices.deviceNode, within(target, 'node'), problems),
+      nodemask: read(devices.deviceNodemask, within(source, 'nodemask'), problems),
+      pagesize: sized(read(devices.devicePagesize, within(source, 'pagesize'), problems), problems),
+    };
+  });
+}
+
+type SizeElement = {
+  readonly content: Written<bigint> | undefined;
+  readonly unit: Written<Unit> | undefined;
+};
+
+function sized<E extends SizeElement>(
+  element: E | undefined,
+  problems: Problem[],
+): (E & { readonly bytes: Bytes | undefined }) | undefined {
+  return element && { ...element, bytes: sizeOf(element.content, element.unit, problems) };
+}
+
+/** The size as libvirt stores it, in whole KiB; undefined when the number or the unit is absent or bad. */
+function sizeOf(
+  number: Written<bigint> | undefined,
+  unit: Written<Unit> | undefined,
+  problems: Problem[],
+): Bytes | undefined {
+  if (number?.value === undefined) return undefined;
+  if (unit !== undefined && unit.value === undefined) return undefined;
+  const size = scaled(number.value, unit?.value?.factor ?? 1024n);
+  if (size !== undefined) return bytes(inStoredKiB(size) * 1024n);
+  problems.push({
+    rule: 'memory/bad-size',
+    range: number.range,
+    message: `${number.text.trim()} ${unit?.text ?? 'KiB'} is too large: libvirt's sizes end below 8 EiB`,
+  });
+  return undefined;
+}
+
+/** Whether an element below (or the domain itself) was never closed. Walks without recursion: depth is the writer's. */
+function holdsDamage(domain: Element): boolean {
+  const waiting = [domain];
+  for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
+    if (sourceOf(element).damaged) return true;
+    waiting.push(...childElements(element));
+  }
+  return false;
+}

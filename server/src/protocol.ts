@@ -1,0 +1,40 @@
+/** The few messages beyond the Language Server Protocol. The only file of the server that the client may import. */
+
+/** What the client states in `initializationOptions`; other clients may state nothing. */
+export interface InitializationOptions {
+  /** Whether the workspace is trusted; absent counts as trusted. */
+  readonly trusted?: boolean;
+  /** A link to a rule's page with `{rule}` in the place of its id. Without it, the server links to the shipped file. */
+  readonly ruleLink?: string;
+}
+
+/** Server → client, notification: what the checks of an open document rest on. Sent for libvirt domains only. */
+export const STATUS = 'libvirtXml/status';
+export interface StatusParams {
+  readonly uri: string;
+  /** false: the document is no libvirt domain (any more); the other fields are then empty. */
+  readonly domain: boolean;
+  readonly host?: { readonly name: string; readonly summary: string; readonly files: readonly string[] };
+  /** Why a host file that was configured could not be used, in one sentence. */
+  readonly problem?: string;
+  /** How many checks rest, and why: one sentence, empty when none rests. */
+  readonly resting: number;
+  readonly restingWhy: string;
+}
+
+/** Client → server, notification without parameters: the user has granted trust to the workspace. */
+export const TRUSTED = 'libvirtXml/trusted';
+
+/** Server → client, request: the text of a file whose scheme is not `file`. */
+export const READ_FILE = 'libvirtXml/readFile';
+export interface ReadFileParams {
+  readonly uri: string;
+}
+export type ReadFileResult = { readonly text: string } | { readonly error: string };
+
+/** Server → client, request: the URIs of files in a folder whose scheme is not `file`, to find `libvirt-xml.host.*`. */
+export const LIST_FOLDER = 'libvirtXml/listFolder';
+export interface ListFolderParams {
+  readonly uri: string;
+}
+export type ListFolderResult = { readonly names: readonly string[] } | { readonly error: string };
