@@ -79,7 +79,8 @@ function checkDomain(
     if (rule.drivers !== 'any' && !domain.isQemu) continue;
     if (world.rules.get(rule.id) === 'off') continue;
     try {
-      for (const report of reportsOf(rule, text, domain, world)) told.push({ rule: rule.id, report });
+      for (const report of reportsOf(rule, text, domain, world))
+        told.push({ rule: rule.id, report });
     } catch (error) {
       failures.push({ rule: rule.id, error });
     }
@@ -106,7 +107,7 @@ function reportsOf(rule: Rule, text: string, domain: DomainModel, world: World):
 
 function restingRules({ host, rules }: World): RestingRule[] {
   const facets = host && facetsOf(host);
-  return RULES.flatMap((rule) => {
+  return RULES.flatMap((rule): RestingRule[] => {
     if (rule.scope !== 'host' || rules.get(rule.id) === 'off') return [];
     if (facets === undefined) return [{ rule: rule.id, lacks: undefined }];
     const lacks = lacking(rule, facets);

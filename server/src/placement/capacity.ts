@@ -1,0 +1,97 @@
+import { backingOf, demandOf, isPreallocated } from '../domain/demand.ts';
+import type { DomainModel } from '../domain/model.ts';
+import { bindingsOf, isBinding, type Binding } from '../domain/policy.ts';
+import type { HostNode, HostTopology, NodeId } from '../host/topology.ts';
+
+/** A binding of ordinary memory that cannot take from elsewhere, and its size. */
+export interface Claim {
+  readonly binding: Binding;
+  /** Ascending; all exist on the host and have memory. */
+  readonly nodes: readonly NodeId[];
+  readonly need: bigint;
+}
+
+/** Claims that together want more than their nodes have. */
+export interface Shortage {
+  readonly claims: readonly Claim[];
+  /** The nodes of the claims, ascending. */
+  readonly nodes: readonly NodeId[];
+  /** Bytes. */
+  readonly need: bigint;
+  readonly has: bigint;
+  /** All of the memory is taken at start: the start fails, and nothing is killed later. */
+  readonly atStart: boolean;
+}
+
+/**
+ * The claims of strict and restrictive bindings on ordinary memory. Left out: huge pages (their pools are checked
+ * apart), sizes that are unknown, sets with a node that the host lacks and sets without any memory (both are refused).
+ * Nodes without memory in a set are ignored, as the kernel does.
+ */
+export function claimsOf(domain: DomainModel, host: HostTopology): readonly Claim[] {
+  return bindingsOf(domain).flatMap((binding) => {
+    if (!isBinding(binding.mode) || binding.nodeset.value === undefined) return [];
+    if (backingOf(domain, binding.cell, host.pageSize).kind !== 'ordinary') return [];
+    const need = demandOf(domain, binding.cell);
+    const listed = binding.nodeset.value.values;
+    if (need === undefined || listed.some((node) => !host.nodes.has(node))) return [];
+    const nodes = listed.filter((node) => host.nodes.get(node)?.total !== 0n);
+    return nodes.length === 0 ? [] : [{ binding, nodes, need }];
+  });
+}
+
+/**
+ * Where claims exceed what `capacityOf` gives for their nodes, for each set of nodes and each union of sets that overlap:
+ * whatever the kernel does, memory that may only come from these nodes must fit them. Of nested shortages the smallest is told.
+ */
+export function shortagesOf(
+  domain: DomainModel,
+  host: HostTopology,
+  capacityOf: (node: HostNode) => bigint,
+): readonly Shortage[] {
+  const claims = claimsOf(domain, host);
+  const shortages: Shortage[] = [];
+  for (const nodes of unionsOf(claims)) {
+    const set = new Set(nodes);
+    if (shortages.some((known) => known.nodes.every((node) => set.has(node)))) continue;
+    const inside = claims.filter((claim) => claim.nodes.every((node) => set.has(node)));
+    const need = inside.reduce((sum, claim) => sum + claim.need, 0n);
+    const has = nodes.reduce((sum, id) => {
+      const node = host.nodes.get(id);
+      return node === undefined ? sum : sum + capacityOf(node);
+    }, 0n);
+    if (need <= has) continue;
+    const atStart = inside.every(({ binding }) => isPreallocated(domain, binding.cell));
+    shortages.push({ claims: inside, nodes, need, has, atStart });
+  }
+  return shortages;
+}
+
+/** So many unions of node sets are judged; a guest with more differing sets is judged set by set beyond that. */
+const UNIONS_LIMIT = 256;
+
+/** The distinct node sets of the claims and the unions of overlapping ones, smaller sets first. */
+function unionsOf(claims: readonly Claim[]): readonly (readonly NodeId[])[] {
+  const found = new Map<string, readonly NodeId[]>();
+  for (const { nodes } of claims) found.set(nodes.join(), nodes);
+  const single = [...found.values()];
+  const waiting = [...single];
+  for (let set = waiting.pop(); set !== undefined; set = waiting.pop()) {
+    for (const other of single) {
+      if (found.size >= UNIONS_LIMIT) return bySize(found);
+      const known = new Set(set);
+      if (!other.some((node) => known.has(node)) || other.every((node) => known.has(node)))
+        continue;
+      const union = [...new Set([...set, ...other])].sort((a, b) => a - b);
+      const key = union.join();
+      if (found.has(key)) continue;
+      found.set(key, union);
+      waiting.push(union);
+    }
+  }
+  return bySize(found);
+}
+
+function bySize(found: ReadonlyMap<string, readonly NodeId[]>): readonly (readonly NodeId[])[] {
+  return [...found.values()].sort((a, b) => a.length - b.length);
+}
