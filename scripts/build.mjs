@@ -1,0 +1,60 @@
+// `npm run build`: dist/ from the sources. Each bundle is one CommonJS file without node_modules beside it.
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureInstalled } from './installed.mjs';
+import { ROOT } from './run.mjs';
+
+await ensureInstalled();
+const { build } = await import('esbuild');
+
+const DIST = join(ROOT, 'dist');
+const ENTRIES = {
+  extension: { entry: 'client/src/extension.ts', external: ['vscode'] },
+  server: { entry: 'server/src/main.node.ts', program: true },
+  cli: { entry: 'server/src/main.cli.ts', program: true },
+};
+
+await rm(DIST, { recursive: true, force: true });
+await mkdir(DIST);
+const bundles = await Promise.all(
+  Object.entries(ENTRIES).map(async ([name, { entry, external = [], program = false }]) => {
+    const outfile = join(DIST, `${name}.js`);
+    const { metafile } = await build({
+      absWorkingDir: ROOT,
+      entryPoints: [entry],
+      outfile,
+      external,
+      bundle: true,
+      minify: true,
+      charset: 'utf8',
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      legalComments: 'none',
+      logLevel: 'warning',
+      metafile: true,
+      ...(program ? { banner: { js: '#!/usr/bin/env node' } } : {}),
+    });
+    if (program) await chmod(outfile, 0o755);
+    return metafile;
+  }),
+);
+await writeFile(join(DIST, 'notices.txt'), await notices(bundles));
+
+/** The licences of the packages inside the bundles, which ask to be named wherever their code goes. */
+async function notices(metafiles) {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const folders = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
+  const texts = await Promise.all([...new Set(folders)].sort().map(notice));
+  return [...new Set(texts)].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function notice(folder) {
+  const manifest = JSON.parse(await readFile(join(ROOT, folder, 'package.json'), 'utf8'));
+  for (const file of ['LICENSE', 'License.txt', 'LICENSE.txt', 'LICENSE.md', 'license']) {
+    const text = await readFile(join(ROOT, folder, file), 'utf8').catch(() => undefined);
+    if (text !== undefined) return `${manifest.name} (${manifest.license})\n\n${text.trim()}\n`;
+  }
+  return `${manifest.name} (${manifest.license})\n`;
+}

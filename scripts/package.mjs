@@ -1,0 +1,12 @@
+// `npm run package`: libvirt-xml-VERSION.vsix in the project's folder. vsce builds first (vscode:prepublish).
+import { ensureInstalled } from './installed.mjs';
+import { runTool } from './run.mjs';
+
+await ensureInstalled();
+process.exitCode = await runTool('@vscode/vsce/vsce', [
+  'package',
+  '--no-dependencies',
+  '--no-rewrite-relative-links',
+  '--allow-missing-repository',
+  ...process.argv.slice(2),
+]);
