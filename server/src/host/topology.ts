@@ -65,6 +65,10 @@ export interface HostTopology {
   readonly versions?: Versions;
   /** Whether numad can be asked there. */
   readonly numad?: boolean;
+  /** What our JSON format keeps for the host on every node that states no reserve of its own; nodes carry it already. */
+  readonly reservePerNode?: Bytes;
+  /** When the figures were taken, as our JSON format states it. */
+  readonly capturedAt?: string;
 }
 
 /** What a rule may need to know of a host. `versions` is no facet: rules decide by what is stated, or by the current release. */

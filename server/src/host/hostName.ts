@@ -1,0 +1,9 @@
+/** A host's name after the file that describes it: `/hosts/kvm7.example.txt` is `kvm7.example`. */
+export function hostNameOf(fileName: string): string {
+  const base = fileName.split(/[\\/]/).at(-1) ?? '';
+  let name = base;
+  while (ENDING.test(name)) name = name.replace(ENDING, '');
+  return name === '' ? base : name;
+}
+
+const ENDING = /\.(?:txt|xml|json|jsonc|log|out|host|libvirt-host)$/i;

@@ -1,0 +1,82 @@
+import type { Node } from 'jsonc-parser';
+import type { Problem } from '../../../text/finding.ts';
+import { range } from '../../../text/range.ts';
+import type { SourceRange } from '../../../text/range.ts';
+import { badValue, quoted } from '../../hostBlock.ts';
+import { nearestWord } from '../../nearestWord.ts';
+
+/** A piece of JSON under reading. Ranges are those of the whole file. */
+export interface JsonReading {
+  readonly text: string;
+  /** Where the text begins in the file. */
+  readonly base: number;
+  readonly problems: Problem[];
+}
+
+/** The place of a node in the file. */
+export function rangeOf({ base }: JsonReading, node: Node): SourceRange {
+  return range(base + node.offset, base + node.offset + node.length);
+}
+
+/** A node as it is written, for messages. */
+export function written({ text }: JsonReading, node: Node): string {
+  return quoted(text.slice(node.offset, node.offset + Math.min(node.length, 100)));
+}
+
+/** Reports that a value is bad: the value as written, and what is said of it. */
+export function refuse(reading: JsonReading, node: Node, wrong: string): void {
+  const message = `${written(reading, node)} ${wrong}`;
+  reading.problems.push(badValue(rangeOf(reading, node), message));
+}
+
+/** The members of an object by key. Unknown and doubled keys are reported; of doubled ones the first counts. */
+export function readMembers(
+  reading: JsonReading,
+  node: Node,
+  keys: readonly string[],
+  owner: string,
+): ReadonlyMap<string, Node> | undefined {
+  if (node.type !== 'object') {
+    refuse(reading, node, `is not an object; ${owner} is one`);
+    return undefined;
+  }
+  const members = new Map<string, Node>();
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (key === undefined || value === undefined) continue;
+    const name = String(key.value);
+    if (!keys.includes(name)) reportUnknown(reading, key, name, keys, owner);
+    else if (members.has(name)) refuse(reading, key, 'is stated twice; the first counts');
+    else members.set(name, value);
+  }
+  return members;
+}
+
+/** The elements of an array. */
+export function readElements(
+  reading: JsonReading,
+  node: Node,
+  what: string,
+): readonly Node[] | undefined {
+  if (node.type !== 'array') {
+    refuse(reading, node, `is not a list; write ${what}`);
+    return undefined;
+  }
+  return node.children ?? [];
+}
+
+function reportUnknown(
+  reading: JsonReading,
+  key: Node,
+  name: string,
+  keys: readonly string[],
+  owner: string,
+): void {
+  const meant = nearestWord(name, keys);
+  const hint = meant === undefined ? `${owner} has ${keys.join(', ')}` : `did you mean '${meant}'?`;
+  reading.problems.push({
+    rule: 'host/unknown-key',
+    range: rangeOf(reading, key),
+    message: `unknown key ${quoted(name)}; ${hint}`,
+  });
+}
