@@ -14,7 +14,11 @@ export interface StatusParams {
   readonly uri: string;
   /** false: the document is no libvirt domain (any more); the other fields are then empty. */
   readonly domain: boolean;
-  readonly host?: { readonly name: string; readonly summary: string; readonly files: readonly string[] };
+  readonly host?: {
+    readonly name: string;
+    readonly summary: string;
+    readonly files: readonly string[];
+  };
   /** Why a host file that was configured could not be used, in one sentence. */
   readonly problem?: string;
   /** How many checks rest, and why: one sentence, empty when none rests. */
@@ -38,3 +42,12 @@ export interface ListFolderParams {
   readonly uri: string;
 }
 export type ListFolderResult = { readonly names: readonly string[] } | { readonly error: string };
+
+/**
+ * What our client adds to the answer for the section `libvirtXml` of `workspace/configuration`: who set `hostTopology`.
+ * In restricted mode a value of the workspace may only point inside its folder; the user's own may point anywhere.
+ * Absent (another client) counts as the workspace's.
+ */
+export interface SettingsOrigin {
+  readonly hostTopologyFrom?: 'user' | 'workspace';
+}

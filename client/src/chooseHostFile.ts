@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+
+/** Asks for the host's files and writes them as `libvirtXml.hostTopology`: for the folder, else for the user. */
+export async function chooseHostFile(): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const folder = document === undefined ? undefined : folderOf(document);
+  const chosen = await vscode.window.showOpenDialog({
+    title: 'Host Topology File',
+    openLabel: 'Use as Host',
+    canSelectMany: true,
+    ...(folder === undefined ? {} : { defaultUri: folder.uri }),
+  });
+  if (chosen === undefined || chosen.length === 0) return;
+  const paths = chosen.map((file) => pathFrom(folder, file));
+  const settings = vscode.workspace.getConfiguration('libvirtXml', folder?.uri ?? document?.uri);
+  const target =
+    folder === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.WorkspaceFolder;
+  await settings.update('hostTopology', paths.length === 1 ? paths[0] : paths, target);
+}
+
+/** The document's folder; an untitled document belongs to the only folder, if there is exactly one. */
+function folderOf(document: vscode.TextDocument): vscode.WorkspaceFolder | undefined {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (document.isUntitled) return folders.length === 1 ? folders[0] : undefined;
+  return vscode.workspace.getWorkspaceFolder(document.uri);
+}
+
+/** Relative inside the folder, so that the setting can be shared; else absolute, or a URI where there is no path. */
+function pathFrom(folder: vscode.WorkspaceFolder | undefined, file: vscode.Uri): string {
+  if (folder !== undefined && vscode.workspace.getWorkspaceFolder(file)?.index === folder.index)
+    return file.path.slice(folder.uri.path.length).replace(/^\//, '');
+  return file.scheme === 'file' ? file.fsPath : file.toString();
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands.ts';
+import { createLanguageClient } from './languageClient.ts';
+import { onFirstDomain } from './possibleDomain.ts';
+import { registerRulePages } from './rulePages.ts';
+import { registerStatusItem } from './statusItem.ts';
+
+/** Starts the language server with the first document that may be a libvirt domain; other XML costs no process. */
+export function activate(context: vscode.ExtensionContext): void {
+  const client = createLanguageClient(context);
+  context.subscriptions.push(
+    client,
+    ...registerCommands(client),
+    ...registerRulePages(context.extension),
+    ...registerStatusItem(client),
+    onFirstDomain(async () => {
+      await client.start();
+      await vscode.commands.executeCommand('setContext', 'libvirtXml.running', true);
+    }),
+  );
+}

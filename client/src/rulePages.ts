@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+
+export const EXPLAIN_RULE = 'libvirtXml.explainRule';
+
+/** The link that the server puts behind a diagnostic's code: our command with the id as its one argument. */
+export const RULE_LINK = `command:${EXPLAIN_RULE}?%5B%22{rule}%22%5D`;
+
+const SCHEME = 'libvirt-xml-docs';
+
+/** Serves the pages shipped in the package, read-only, and opens one as preview for `libvirtXml.explainRule`. */
+export function registerRulePages(extension: vscode.Extension<unknown>): vscode.Disposable[] {
+  const rules = shippedRules(extension);
+  const pageUri = (id: string) =>
+    vscode.Uri.joinPath(extension.extensionUri, `docs/rules/${id}.md`);
+  return [
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      provideTextDocumentContent: async ({ path }) => {
+        const id = path.replace(/^\//, '').replace(/\.md$/, '');
+        if (!rules.has(id)) return `There is no rule '${id}'.`;
+        return new TextDecoder().decode(await vscode.workspace.fs.readFile(pageUri(id)));
+      },
+    }),
+    vscode.commands.registerCommand(EXPLAIN_RULE, async (wanted?: unknown) => {
+      const id = typeof wanted === 'string' ? wanted : await pickRule(rules);
+      if (id === undefined) return;
+      if (!rules.has(id)) {
+        void vscode.window.showErrorMessage(`Libvirt XML has no rule '${id}'.`);
+        return;
+      }
+      const page = vscode.Uri.from({ scheme: SCHEME, path: `/${id}.md` });
+      await vscode.commands.executeCommand('markdown.showPreview', page);
+    }),
+  ];
+}
+
+/** Rule id → what it finds, out of the setting that lists them all; no other page can be asked for. */
+function shippedRules(extension: vscode.Extension<unknown>): ReadonlyMap<string, string> {
+  const manifest = extension.packageJSON as {
+    contributes: {
+      configuration: {
+        properties: {
+          'libvirtXml.rules': { properties: Record<string, { description: string }> };
+        };
+      };
+    };
+  };
+  const { properties } = manifest.contributes.configuration.properties['libvirtXml.rules'];
+  return new Map(Object.entries(properties).map(([id, { description }]) => [id, description]));
+}
+
+async function pickRule(rules: ReadonlyMap<string, string>): Promise<string | undefined> {
+  const here = rulesAtCursor();
+  const item = (id: string) => ({ label: id, detail: rules.get(id) ?? '' });
+  const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const elsewhere = [...rules.keys()].filter((id) => !here.includes(id));
+  const picked = await vscode.window.showQuickPick(
+    [
+      ...(here.length > 0 ? [separator('on this line'), ...here.map(item)] : []),
+      ...(here.length > 0 ? [separator('all rules')] : []),
+      ...elsewhere.map(item),
+    ],
+    { placeHolder: 'The rule to explain', matchOnDetail: true },
+  );
+  return picked?.label;
+}
+
+function rulesAtCursor(): readonly string[] {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return [];
+  const line = editor.selection.active.line;
+  const codes = vscode.languages
+    .getDiagnostics(editor.document.uri)
+    .filter(({ range }) => range.start.line <= line && line <= range.end.line)
+    .filter(({ source }) => source === 'libvirt-xml')
+    .map(({ code }) => String(typeof code === 'object' ? code.value : code));
+  return [...new Set(codes)];
+}
