@@ -1,0 +1,99 @@
+import {
+  CodeActionKind,
+  CompletionItemKind,
+  DiagnosticSeverity,
+  InsertTextFormat,
+  MarkupKind,
+  type CodeAction,
+  type CompletionItem,
+  type Diagnostic,
+  type Hover,
+  type Range,
+} from 'vscode-languageserver';
+import type { ActionOffer } from '../features/codeActions.ts';
+import type { Completion } from '../features/completion.ts';
+import type { HoverText } from '../features/hover.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Finding, Severity } from '../text/finding.ts';
+import type { LineIndex } from '../text/lineIndex.ts';
+import type { SourceRange } from '../text/range.ts';
+
+/** The only maker of protocol objects. */
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toRange({ start, end }: SourceRange, lines: LineIndex): Range {
+  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+}
+
+export function toDiagnostic(
+  finding: Finding,
+  lines: LineIndex,
+  uri: string,
+  ruleLink: string,
+): Diagnostic {
+  return {
+    range: toRange(finding.range, lines),
+    severity: SEVERITY[finding.severity],
+    code: finding.rule,
+    codeDescription: { href: ruleLink.replace('{rule}', finding.rule) },
+    source: 'libvirt-xml',
+    message: finding.message,
+    relatedInformation: finding.related
+      .filter((related) => related.uri === undefined)
+      .map(({ range, message }) => ({ location: { uri, range: toRange(range, lines) }, message })),
+  };
+}
+
+export function toHover({ markdown, range }: HoverText, lines: LineIndex): Hover {
+  return {
+    contents: { kind: MarkupKind.Markdown, value: markdown },
+    range: toRange(range, lines),
+  };
+}
+
+export function toCodeAction(
+  offer: ActionOffer,
+  lines: LineIndex,
+  uri: string,
+  ruleLink: string,
+): CodeAction {
+  const { title, kind, edits, finding, preferred } = offer;
+  return {
+    title,
+    kind: kind === 'quickfix' ? CodeActionKind.QuickFix : kind,
+    edit: { changes: { [uri]: toEdits(edits, lines) } },
+    ...(finding === undefined
+      ? {}
+      : { diagnostics: [toDiagnostic(finding, lines, uri, ruleLink)] }),
+    ...(preferred ? { isPreferred: true } : {}),
+  };
+}
+
+export function toEdits(edits: readonly TextEdit[], lines: LineIndex) {
+  return edits.map(({ range, newText }) => ({ range: toRange(range, lines), newText }));
+}
+
+const COMPLETION_KIND: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  element: CompletionItemKind.Class,
+  attribute: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+};
+
+export function toCompletion(completion: Completion, lines: LineIndex): CompletionItem {
+  const { label, insert, isSnippet, detail, doc, range, sortText, kind } = completion;
+  return {
+    label,
+    kind: COMPLETION_KIND[kind],
+    textEdit: { range: toRange(range, lines), newText: insert },
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(detail === undefined ? {} : { detail }),
+    ...(doc === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: doc } }),
+    ...(sortText === undefined ? {} : { sortText }),
+  };
+}

@@ -1,0 +1,17 @@
+import type { ListFolderResult, ReadFileResult } from '../protocol.ts';
+
+/** What the server needs from the machine it runs on; Node and, later, a web worker give it. */
+export interface Environment {
+  /** The server's own version, from the manifest. */
+  readonly version: string;
+  /** Reads a `file:` URI: regular files of at most 10 MB. Errors are sentences without the file's content. */
+  readonly readFile: (uri: string) => Promise<ReadFileResult>;
+  /** The names of the files in a `file:` folder. */
+  readonly listFolder: (uri: string) => Promise<ListFolderResult>;
+  /** Whether a `file:` URI lies inside a folder when all symbolic links are followed. */
+  readonly isInside: (uri: string, folder: string) => Promise<boolean>;
+  /** The URI of a path: absolute, or relative to the folder; `~` is the user's home. undefined for a relative one without folder. */
+  readonly resolve: (path: string, folder: string | undefined) => string | undefined;
+  /** A link to a rule's page with `{rule}` in the place of its id, for clients that state none. */
+  readonly ruleLink: string;
+}

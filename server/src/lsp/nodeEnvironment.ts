@@ -1,0 +1,72 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { URI } from 'vscode-uri';
+import type { Environment } from './environment.ts';
+
+const GREATEST_FILE = 10 * 1024 * 1024;
+
+/** The machine as Node shows it. `packageFolder` holds `docs/rules` and the manifest. */
+export function nodeEnvironment(packageFolder: string, version: string): Environment {
+  const pages = pathToFileURL(join(packageFolder, 'docs/rules')).href;
+  return {
+    version,
+    ruleLink: `${pages}/{rule}.md`,
+    readFile: async (uri) => {
+      try {
+        const path = fileURLToPath(uri);
+        const { size, ...about } = await stat(path);
+        if (!about.isFile()) return { error: 'it is no regular file' };
+        if (size > GREATEST_FILE) return { error: 'it is larger than 10 MB' };
+        return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(path)) };
+      } catch (error) {
+        return { error: reason(error) };
+      }
+    },
+    listFolder: async (uri) => {
+      try {
+        const entries = await readdir(fileURLToPath(uri), { withFileTypes: true });
+        return { names: entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name) };
+      } catch (error) {
+        return { error: reason(error) };
+      }
+    },
+    isInside: async (uri, folder) => {
+      try {
+        const [path, root] = await Promise.all(
+          [uri, folder].map((each) => realpath(fileURLToPath(each))),
+        );
+        const way = relative(root ?? '', path ?? '');
+        return way !== '' && !way.startsWith('..') && !isAbsolute(way);
+      } catch {
+        return false;
+      }
+    },
+    resolve: (path, folder) => resolvedUri(path, folder),
+  };
+}
+
+function resolvedUri(path: string, folder: string | undefined): string | undefined {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return URI.parse(path).toString();
+  const home = path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
+  if (isAbsolute(home)) return URI.file(home).toString();
+  if (folder === undefined) return undefined;
+  const base = URI.parse(folder);
+  if (base.scheme === 'file') return URI.file(resolve(base.fsPath, home)).toString();
+  return base.with({ path: join('/', base.path, home).replaceAll('\\', '/') }).toString();
+}
+
+/** Node's own words for why a file cannot be read, without the path that the message repeats. */
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'it does not exist',
+    EACCES: 'permission is denied',
+    EPERM: 'permission is denied',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is no folder',
+    ELOOP: 'its symbolic links lead in a circle',
+  };
+  return known[code] ?? (code === '' ? 'it cannot be read' : `it cannot be read (${code})`);
+}

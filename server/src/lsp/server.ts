@@ -1,0 +1,211 @@
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis/analyze.ts';
+import { actionsAt } from '../features/codeActions.ts';
+import { completeAt } from '../features/completion.ts';
+import { hoverAt } from '../features/hover.ts';
+import {
+  LIST_FOLDER,
+  READ_FILE,
+  STATUS,
+  TRUSTED,
+  type InitializationOptions,
+  type ListFolderResult,
+  type ReadFileResult,
+} from '../protocol.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import { toCodeAction, toCompletion, toDiagnostic, toHover } from './convert.ts';
+import type { Environment } from './environment.ts';
+import { createSession, type OpenDocument, type Session } from './session.ts';
+import { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
+import { createWatcher } from './watcher.ts';
+
+/** Serves one client over the connection until it closes. The same for Node and a web worker. */
+export function startServer(connection: Connection, environment: Environment): void {
+  const documents = new TextDocuments(TextDocument);
+  let options: InitializationOptions = {};
+  let trusted = true;
+  let folders: readonly string[] = [];
+  let client: InitializeParams['capabilities'] = {};
+  const log = (message: string): void => {
+    connection.console.warn(message);
+  };
+  const ruleLink = (): string => options.ruleLink ?? environment.ruleLink;
+  const watcher = createWatcher(connection, () => client);
+  const open = (document: TextDocument): OpenDocument => ({
+    uri: document.uri,
+    version: document.version,
+    text: document.getText(),
+  });
+
+  const session: Session = createSession(environment, {
+    documents: () => documents.all().map(open),
+    document: (uri) => {
+      const document = documents.get(uri);
+      return document && open(document);
+    },
+    folderOf: (uri) => folderOf(uri, folders),
+    settings: async (folder, uri) => fetchSettings(connection, client, folder ?? uri),
+    isTrusted: () => trusted,
+    files: {
+      read: async (uri): Promise<ReadFileResult> => {
+        const typed = documents.get(uri);
+        if (typed !== undefined) return { text: typed.getText() };
+        if (uri.startsWith('file:')) return environment.readFile(uri);
+        return connection.sendRequest<ReadFileResult>(READ_FILE, { uri });
+      },
+      list: async (uri): Promise<ListFolderResult> =>
+        uri.startsWith('file:')
+          ? environment.listFolder(uri)
+          : connection.sendRequest<ListFolderResult>(LIST_FOLDER, { uri }),
+    },
+    publish: (uri, text, version, findings) => {
+      const lines = new LineIndex(text);
+      void connection.sendDiagnostics({
+        uri,
+        ...(version === undefined ? {} : { version }),
+        diagnostics: findings.map((finding) => toDiagnostic(finding, lines, uri, ruleLink())),
+      });
+    },
+    tellStatus: (status) => void connection.sendNotification(STATUS, status),
+    watch: (uris) => {
+      watcher.watch(uris, folders);
+    },
+    log,
+  });
+
+  connection.onInitialize((params): InitializeResult => {
+    options = (params.initializationOptions ?? {}) as InitializationOptions;
+    trusted = options.trusted ?? true;
+    client = params.capabilities;
+    folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
+    return {
+      serverInfo: { name: 'libvirt-xml', version: environment.version },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '=', ',', '/'] },
+        codeActionProvider: {
+          codeActionKinds: [
+            CodeActionKind.QuickFix,
+            CodeActionKind.RefactorRewrite,
+            `${CodeActionKind.SourceFixAll}.libvirtXml`,
+          ],
+        },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    const { workspace } = client;
+    if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
+      void connection.client.register(DidChangeConfigurationNotification.type, {
+        section: 'libvirtXml',
+      });
+    if (workspace?.workspaceFolders === true)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map((folder) => folder.uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        session.reload();
+      });
+  });
+
+  connection.onDidChangeConfiguration(() => {
+    session.reload();
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    session.reload();
+  });
+  connection.onNotification(TRUSTED, () => {
+    trusted = true;
+    session.reload();
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    if (session.isHostFile(document.uri)) session.reload();
+    else session.check(document.uri);
+  });
+  documents.onDidClose(({ document }) => {
+    session.close(document.uri);
+    if (session.isHostFile(document.uri)) session.reload();
+  });
+
+  /** Answers from the analysis of the document as it stands; a failure is a log line and an empty answer. */
+  async function answer<T>(
+    uri: string,
+    empty: T,
+    make: (analysis: Analysis, document: TextDocument, lines: LineIndex) => T,
+  ): Promise<T> {
+    try {
+      const analysis = await session.analysisOf(uri);
+      const document = documents.get(uri);
+      if (analysis === undefined || document === undefined) return empty;
+      return make(analysis, document, new LineIndex(analysis.text));
+    } catch (error) {
+      log(
+        `a request for ${uri} failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
+      );
+      return empty;
+    }
+  }
+
+  connection.onHover(({ textDocument: { uri }, position }) =>
+    answer(uri, null, (analysis, document, lines) => {
+      const hover = hoverAt(analysis, document.offsetAt(position), ruleLink());
+      return hover === undefined ? null : toHover(hover, lines);
+    }),
+  );
+  connection.onCompletion(({ textDocument: { uri }, position }) =>
+    answer(uri, [], (analysis, document, lines) =>
+      completeAt(analysis, document.offsetAt(position)).map((each) => toCompletion(each, lines)),
+    ),
+  );
+  connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
+    answer(uri, [], (analysis, document, lines) =>
+      actionsAt(analysis, {
+        start: document.offsetAt(range.start),
+        end: document.offsetAt(range.end),
+      })
+        .map((offer) => toCodeAction(offer, lines, uri, ruleLink()))
+        .filter(({ kind }) => isWanted(kind, context.only)),
+    ),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** Kinds are paths: `source` asks for `source.fixAll.libvirtXml`, too. Source actions come only when asked for. */
+function isWanted(kind: string | undefined, only: readonly string[] | undefined): boolean {
+  if (kind === undefined) return false;
+  if (only === undefined) return !kind.startsWith('source.');
+  return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+/** The innermost folder that holds the document. */
+function folderOf(uri: string, folders: readonly string[]): string | undefined {
+  const holding = folders.filter((folder) =>
+    uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`),
+  );
+  return holding.sort((a, b) => b.length - a.length)[0];
+}
+
+async function fetchSettings(
+  connection: Connection,
+  client: InitializeParams['capabilities'],
+  scopeUri: string,
+): Promise<Settings> {
+  if (client.workspace?.configuration !== true) return DEFAULT_SETTINGS;
+  return readSettings(
+    await connection.workspace.getConfiguration({ scopeUri, section: 'libvirtXml' }),
+  );
+}
