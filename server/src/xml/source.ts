@@ -11,6 +11,8 @@ export interface ValueSource {
   /** The written value, without quotes. */
   readonly range: SourceRange;
   readonly map?: readonly number[];
+  /** An entity that is not evaluated stands in the value, as it was written: what libvirt will read is unknown. */
+  readonly unevaluated?: boolean;
 }
 
 export interface AttributeSource {
@@ -36,8 +38,10 @@ export interface ElementSource {
   readonly whole: SourceRange;
   /** By written (qualified) name; of a doubled attribute the first, as libxml2 would refuse the second. */
   readonly attributes: ReadonlyMap<string, AttributeSource>;
-  /** Children may have been swallowed or lost here: the element was never closed properly. */
+  /** Children may have been swallowed or lost here: the element, or a child of it, was never closed properly. */
   readonly damaged: boolean;
+  /** The start tag lacks its `>`: it is just being written, and attributes may be missing. It has no children of its own. */
+  readonly halfTyped: boolean;
 }
 
 /** Key under which parsed nodes carry their source. A Symbol and not a WeakMap: garbage collection dominates with the latter. */
@@ -78,6 +82,8 @@ export interface ParsedXml {
   readonly document: Document;
   /** Well-formedness and limits; `rule` is `xml/…`. */
   readonly problems: readonly Problem[];
+  /** There were more problems than the limit allows; those beyond it are left out. */
+  readonly problemsCut: boolean;
   /** A DOCTYPE or an entity that is not evaluated stands in the text: values that hold it are unknown. */
   readonly hasUnevaluated: boolean;
   /** Work done by the scanner, counted in steps: linear in the text's length. */

@@ -1,0 +1,86 @@
+import { isQuote } from './attributeValue.ts';
+import { fix, insertion, report } from './problemList.ts';
+import type { Reading } from './reading.ts';
+import { find, lineEnd, nextOf, startsWith, unitAt, withoutTrailingSpace } from './scan.ts';
+
+/**
+ * Skips `<!DOCTYPE … >` at the scan's place: quotes, comments, instructions and the brackets of an internal subset
+ * are understood, nothing of it is evaluated or loaded. One that never ends is ended with its line.
+ */
+export function skipDoctype(reading: Reading, misplaced: boolean): void {
+  const { problems, scan } = reading;
+  const start = scan.pos;
+  const end = doctypeEnd(reading);
+  reading.doctype = true;
+  reading.unevaluated = true;
+  if (end < 0) {
+    const stop = withoutTrailingSpace(scan, start, lineEnd(scan, start));
+    report(
+      problems,
+      'unclosed-doctype',
+      { start, end: stop },
+      "the DOCTYPE is never closed; '>' is missing",
+      {
+        fixes: [insertion("Insert '>'", false, stop, '>')],
+      },
+    );
+    scan.pos = stop;
+    return;
+  }
+  const range = { start, end };
+  scan.pos = end;
+  if (misplaced) {
+    report(problems, 'doctype', range, 'a DOCTYPE stands once, and before the root element', {
+      severity: 'error',
+      fixes: [fix('Remove the DOCTYPE', false, range, '')],
+    });
+    return;
+  }
+  report(
+    problems,
+    'doctype',
+    range,
+    'the DOCTYPE is not evaluated; values that use its entities are unknown here',
+    {
+      fixes: [fix('Remove the DOCTYPE', false, range, '')],
+    },
+  );
+}
+
+const OPENS = 0x5b;
+const CLOSES = 0x5d;
+
+/** Behind the `>` of a DOCTYPE, or -1 if it has none. */
+function doctypeEnd(reading: Reading): number {
+  const { scan } = reading;
+  let subset = false;
+  let i = scan.pos + 9;
+  for (;;) {
+    i = nextOf(scan, i, INTERESTING);
+    const unit = unitAt(scan, i);
+    if (unit < 0) return -1;
+    if (unit === 0x3e && !subset) return i + 1;
+    if (unit === OPENS) subset = true;
+    if (unit === CLOSES) subset = false;
+    i = skipPart(reading, i, unit);
+    if (i < 0) return -1;
+  }
+}
+
+const INTERESTING = [0x22, 0x27, 0x3c, 0x3e, OPENS, CLOSES];
+
+/** Behind a quoted string, a comment, an instruction or the single character at `at`; -1 if it does not end. */
+function skipPart(reading: Reading, at: number, unit: number): number {
+  const { scan } = reading;
+  if (isQuote(unit)) {
+    const close = nextOf(scan, at + 1, [unit]);
+    return close < scan.end ? close + 1 : -1;
+  }
+  if (startsWith(scan, '<!--', at)) return behind(find(scan, '-->', at + 4), 3);
+  if (startsWith(scan, '<?', at)) return behind(find(scan, '?>', at + 2), 2);
+  return at + 1;
+}
+
+function behind(found: number, length: number): number {
+  return found < 0 ? -1 : found + length;
+}

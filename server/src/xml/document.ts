@@ -1,0 +1,134 @@
+import type { Attr, Document, Element, Node } from '@xmldom/xmldom';
+import { DOMImplementation } from '@xmldom/xmldom';
+import type { Namespaces } from './namespaces.ts';
+import { XMLNS, declare, resolve, startNamespaces, undeclare } from './namespaces.ts';
+import { compareBySource } from './order.ts';
+import { report, shown } from './problemList.ts';
+import type { Reading } from './reading.ts';
+import type { AttributeSource, ElementSource, ValueSource } from './source.ts';
+import { SOURCE } from './source.ts';
+import type { SyntaxAttribute, SyntaxElement, SyntaxLeaf, SyntaxTree } from './syntax.ts';
+
+/**
+ * Makes the tree an xmldom Document as `DOMParser` would: namespaces resolved, `xmlns` attributes kept. A prefix
+ * that is bound to nothing is reported, and stays part of a name without namespace, as libxml2 reads it.
+ */
+export function buildDocument(reading: Reading, tree: SyntaxTree): Document {
+  const document = new DOMImplementation().createDocument(null, '');
+  document.compareDocumentPosition = compareBySource;
+  const namespaces = startNamespaces();
+  const stack: Level[] = [{ parent: document, nodes: tree.children, next: 0, declared: [] }];
+  for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
+    const node = level.nodes[level.next++];
+    if (node === undefined) {
+      undeclare(namespaces, level.declared);
+      stack.pop();
+    } else if (node.kind === 'element') {
+      const declared = declare(namespaces, node);
+      const element = makeElement(reading, document, namespaces, node);
+      level.parent.appendChild(element);
+      stack.push({ parent: element, nodes: node.children, next: 0, declared });
+    } else {
+      level.parent.appendChild(carry(makeLeaf(document, node), node.source));
+    }
+  }
+  return document;
+}
+
+interface Level {
+  readonly parent: Node;
+  readonly nodes: SyntaxTree['children'];
+  next: number;
+  readonly declared: readonly string[];
+}
+
+function makeElement(
+  reading: Reading,
+  document: Document,
+  namespaces: Namespaces,
+  node: SyntaxElement,
+): Element {
+  const namespace = resolve(namespaces, node.name, true);
+  if (namespace === undefined) reportUnbound(reading, node.name, node.source.name);
+  const element = namespace
+    ? document.createElementNS(namespace, node.name)
+    : document.createElement(node.name);
+  const prefixed = new Set<string>();
+  for (const attribute of node.attributes)
+    addAttribute(reading, document, namespaces, element, attribute, prefixed);
+  return carry(element, node.source);
+}
+
+function addAttribute(
+  reading: Reading,
+  document: Document,
+  namespaces: Namespaces,
+  element: Element,
+  { name, value, source }: SyntaxAttribute,
+  prefixed: Set<string>,
+): void {
+  const attribute = makeAttribute(reading, document, namespaces, name, source);
+  attribute.value = attribute.nodeValue = value;
+  if (attribute.prefix !== null) {
+    const key = `${attribute.namespaceURI ?? ''} ${attribute.localName ?? ''}`;
+    if (prefixed.has(key)) {
+      const message = `'${shown(name)}' is the same attribute as one before it under another prefix`;
+      report(reading.problems, 'duplicate-attribute', source.whole, message, {
+        severity: 'warning',
+      });
+      return;
+    }
+    prefixed.add(key);
+  }
+  element.setAttributeNode(carry(attribute, source));
+}
+
+function makeAttribute(
+  reading: Reading,
+  document: Document,
+  namespaces: Namespaces,
+  name: string,
+  source: AttributeSource,
+): Attr {
+  if (name === 'xmlns') return document.createAttributeNS(XMLNS, name);
+  if (!name.includes(':')) return document.createAttribute(name);
+  const namespace = resolve(namespaces, name, false);
+  if (namespace) return document.createAttributeNS(namespace, name);
+  reportUnbound(reading, name, source.name);
+  return document.createAttribute(name);
+}
+
+function makeLeaf(document: Document, { kind, value, target }: SyntaxLeaf): Node {
+  switch (kind) {
+    case 'text':
+      return document.createTextNode(value);
+    case 'cdata':
+      return document.createCDATASection(value);
+    case 'comment':
+      return document.createComment(value);
+    case 'instruction':
+      return document.createProcessingInstruction(target, value);
+  }
+}
+
+function carry<N extends Node>(node: N, source: ElementSource | AttributeSource | ValueSource): N {
+  (node as N & { [SOURCE]?: typeof source })[SOURCE] = source;
+  node.compareDocumentPosition = compareBySource;
+  return node;
+}
+
+function reportUnbound(
+  reading: Reading,
+  name: string,
+  range: { readonly start: number; readonly end: number },
+): void {
+  const colon = name.indexOf(':');
+  const prefix = name.slice(0, colon);
+  const end = range.start + colon;
+  report(
+    reading.problems,
+    'unbound-prefix',
+    { start: range.start, end },
+    `the prefix '${shown(prefix)}' is not declared; '${shown(name)}' means nothing to libvirt without xmlns:${shown(prefix)}='…' on an element around it`,
+  );
+}

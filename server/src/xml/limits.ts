@@ -1,0 +1,18 @@
+/** How much of a text is read. Each limit that is reached is one finding; nothing else is ever cut. */
+export interface XmlLimits {
+  /** UTF-16 units; a longer text is not read at all. */
+  readonly length: number;
+  /** Levels of elements; deeper ones are left out of the tree. */
+  readonly depth: number;
+  /** Elements, attributes, texts, comments and processing instructions; the rest of the text is not read. */
+  readonly nodes: number;
+  /** Findings of the parser; further ones are only counted as `problemsCut`. */
+  readonly problems: number;
+}
+
+export const XML_LIMITS: XmlLimits = {
+  length: 10 * 1024 * 1024,
+  depth: 100_000,
+  nodes: 200_000,
+  problems: 1_000,
+};

@@ -1,0 +1,75 @@
+import type { SourceRange } from '../text/range.ts';
+import {
+  isAsciiNameCharacter,
+  isNameCharacter,
+  isNameStart,
+  isXmlCharacter,
+} from './characters.ts';
+import { fix, report, shown } from './problemList.ts';
+import type { Reading } from './reading.ts';
+
+/**
+ * Reports what stands in a name's place and is none.
+ * @returns whether the DOM can take it as a name
+ */
+export function checkName(reading: Reading, range: SourceRange): boolean {
+  const { text } = reading.scan;
+  reading.scan.steps += range.end - range.start;
+  const wrong = firstWrong(text, range);
+  if (wrong >= 0) {
+    reportWrong(reading, range, wrong);
+    return false;
+  }
+  const name = text.slice(range.start, range.end);
+  if (!hasBadColon(name)) return true;
+  const message = `'${shown(name)}' is no name with a prefix: one colon at most, and something on each side; libvirt reads on, but does not know it`;
+  report(reading.problems, 'bad-name', range, message, { severity: 'warning' });
+  return false;
+}
+
+/** The offset of the first character that a name may not hold at its place, or -1. */
+function firstWrong(text: string, { start, end }: SourceRange): number {
+  let i = start;
+  while (i < end) {
+    const code = text.charCodeAt(i);
+    if (i > start && isAsciiNameCharacter(code)) {
+      i++;
+      continue;
+    }
+    const codePoint = text.codePointAt(i) ?? 0;
+    if (!(i === start ? isNameStart(codePoint) : isNameCharacter(codePoint))) return i;
+    i += codePoint > 0xffff ? 2 : 1;
+  }
+  return -1;
+}
+
+function hasBadColon(name: string): boolean {
+  const colon = name.indexOf(':');
+  if (colon < 0) return false;
+  const local = name.slice(colon + 1);
+  return colon === 0 || !isNameStart(local.codePointAt(0) ?? 0) || local.includes(':');
+}
+
+function reportWrong(reading: Reading, range: SourceRange, wrong: number): void {
+  const { text } = reading.scan;
+  const codePoint = text.codePointAt(wrong) ?? 0;
+  if (!isXmlCharacter(codePoint)) return;
+  const character = String.fromCodePoint(codePoint);
+  const at = { start: wrong, end: wrong + character.length };
+  const name = shown(text.slice(range.start, range.end).trim());
+  const verb = wrong === range.start ? 'begins with' : 'contains';
+  const blank = /\s/.test(character);
+  report(
+    reading.problems,
+    'bad-name',
+    range,
+    `'${name}' is not a name: it ${verb} ${described(character, codePoint)}`,
+    blank ? { fixes: [fix('Replace it with a plain blank', true, at, ' ')] } : {},
+  );
+}
+
+function described(character: string, codePoint: number): string {
+  const number = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+  if (codePoint === 0xa0) return `a no-break space (${number})`;
+  return codePoint > 0x20 && codePoint < 0x7f ? `'${character}'` : number;
+}

@@ -1,0 +1,108 @@
+import { report } from './problemList.ts';
+import type { Reading } from './reading.ts';
+import { countNode } from './reading.ts';
+import type { SyntaxElement, SyntaxNode } from './syntax.ts';
+
+/** An element whose end has not come yet. */
+export interface Open {
+  readonly element: SyntaxElement;
+  /** Children with a half typed start tag, and their place among the children: their close tag may still come. */
+  readonly halfTyped: { readonly element: SyntaxElement; readonly index: number }[];
+  /** How often each name is in `halfTyped`. */
+  readonly halfTypedNames: Map<string, number>;
+  hasElements: boolean;
+}
+
+/** Which elements are open, from the root inwards, and what stands outside of the root. */
+export interface Nesting {
+  readonly stack: Open[];
+  /** How often each name is open. */
+  readonly openNames: Map<string, number>;
+  readonly outer: SyntaxNode[];
+  root: SyntaxElement | undefined;
+  /** Every element whose start tag is half typed, for the findings at the end. */
+  readonly halfTyped: SyntaxElement[];
+  tooDeep: boolean;
+}
+
+export function startNesting(): Nesting {
+  return {
+    stack: [],
+    openNames: new Map(),
+    outer: [],
+    root: undefined,
+    halfTyped: [],
+    tooDeep: false,
+  };
+}
+
+export function add(nesting: Nesting, node: SyntaxNode): void {
+  const top = nesting.stack.at(-1);
+  if (top === undefined) {
+    nesting.outer.push(node);
+    if (node.kind === 'element') nesting.root = node;
+    return;
+  }
+  top.element.children.push(node);
+  if (node.kind === 'element') top.hasElements = true;
+}
+
+/** Puts a new element into the tree; `open` makes it the parent of what follows. */
+export function addElement(
+  reading: Reading,
+  nesting: Nesting,
+  element: SyntaxElement,
+  open: boolean,
+): void {
+  if (!countNode(reading, element.source.startTag.start)) return;
+  if (nesting.stack.length < reading.limits.depth) {
+    add(nesting, element);
+  } else if (!nesting.tooDeep) {
+    nesting.tooDeep = true;
+    const message = `elements are nested more than ${reading.limits.depth} deep; deeper ones are not read`;
+    report(reading.problems, 'too-deep', element.source.startTag, message);
+  }
+  if (open) push(nesting, element);
+}
+
+/** Keeps a half typed element without children; a later close tag may still claim what follows it. */
+export function addHalfTyped(reading: Reading, nesting: Nesting, element: SyntaxElement): void {
+  nesting.halfTyped.push(element);
+  const top = nesting.stack.at(-1);
+  addElement(reading, nesting, element, top === undefined);
+  if (top === undefined) return;
+  top.halfTyped.push({ element, index: top.element.children.length - 1 });
+  count(top.halfTypedNames, element.name, 1);
+}
+
+/** Gives the half typed child of that name everything that came after it. @returns whether there was one */
+export function claimHalfTyped(nesting: Nesting, name: string): SyntaxElement | undefined {
+  const top = nesting.stack.at(-1);
+  if (top === undefined || !top.halfTypedNames.has(name)) return undefined;
+  for (let last = top.halfTyped.pop(); last !== undefined; last = top.halfTyped.pop()) {
+    count(top.halfTypedNames, last.element.name, -1);
+    if (last.element.name !== name) continue;
+    for (const node of top.element.children.splice(last.index + 1))
+      last.element.children.push(node);
+    last.element.source.halfTyped = false;
+    return last.element;
+  }
+  return undefined;
+}
+
+export function pop(nesting: Nesting): Open | undefined {
+  const open = nesting.stack.pop();
+  if (open !== undefined) count(nesting.openNames, open.element.name, -1);
+  return open;
+}
+
+function push(nesting: Nesting, element: SyntaxElement): void {
+  nesting.stack.push({ element, halfTyped: [], halfTypedNames: new Map(), hasElements: false });
+  count(nesting.openNames, element.name, 1);
+}
+
+function count(counts: Map<string, number>, name: string, by: number): void {
+  const sum = (counts.get(name) ?? 0) + by;
+  if (sum > 0) counts.set(name, sum);
+  else counts.delete(name);
+}

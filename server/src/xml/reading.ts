@@ -1,0 +1,35 @@
+import type { XmlLimits } from './limits.ts';
+import type { ProblemList } from './problemList.ts';
+import { report } from './problemList.ts';
+import type { Scan } from './scan.ts';
+
+/** Everything that changes while one text is read. */
+export interface Reading {
+  readonly scan: Scan;
+  readonly problems: ProblemList;
+  readonly limits: XmlLimits;
+  nodes: number;
+  /** A DOCTYPE was seen: entities may be declared, and nobody here knows how. */
+  doctype: boolean;
+  unevaluated: boolean;
+  /** The rest of the text is not read: a limit was reached, or a second root began. */
+  stopped: boolean;
+}
+
+/** Counts a node, and stops the reading at the limit. @returns whether the node may be kept */
+export function countNode(reading: Reading, at: number): boolean {
+  if (reading.nodes < reading.limits.nodes) {
+    reading.nodes++;
+    return true;
+  }
+  if (!reading.stopped) {
+    reading.stopped = true;
+    report(
+      reading.problems,
+      'too-many-nodes',
+      { start: at, end: at },
+      `more than ${reading.limits.nodes} elements, attributes and texts; the rest of the file is not checked`,
+    );
+  }
+  return false;
+}

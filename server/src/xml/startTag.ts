@@ -1,0 +1,43 @@
+import { readAttributes } from './attributes.ts';
+import { checkName } from './names.ts';
+import { report, shown } from './problemList.ts';
+import type { Nesting } from './nesting.ts';
+import { addElement, addHalfTyped } from './nesting.ts';
+import type { Reading } from './reading.ts';
+import { afterToken } from './scan.ts';
+import type { SyntaxElement } from './syntax.ts';
+
+/** Reads a start tag at the scan's place, where a `<` and a name stand, and opens its element. */
+export function readStartTag(reading: Reading, nesting: Nesting): void {
+  const { scan } = reading;
+  const start = scan.pos;
+  const name = { start: start + 1, end: afterToken(scan, start + 1) };
+  const written = scan.text.slice(name.start, name.end);
+  if (nesting.root !== undefined && nesting.stack.length === 0) {
+    const message = `<${shown(written)}> would be a second root element; what follows the first is not read`;
+    report(reading.problems, 'second-root', { start, end: name.end }, message);
+    reading.stopped = true;
+    return;
+  }
+  checkName(reading, name);
+  const { list, sources, end, ending } = readAttributes(reading, name.end);
+  const tag = { start, end };
+  const element: SyntaxElement = {
+    kind: 'element',
+    name: written,
+    attributes: list,
+    children: [],
+    source: {
+      startTag: tag,
+      name,
+      selfClosing: ending === 'empty',
+      endTag: undefined,
+      whole: tag,
+      attributes: sources,
+      damaged: false,
+      halfTyped: ending === 'unterminated',
+    },
+  };
+  if (ending === 'unterminated') addHalfTyped(reading, nesting, element);
+  else addElement(reading, nesting, element, ending === 'open');
+}
