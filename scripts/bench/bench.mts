@@ -1,0 +1,158 @@
+// `npm run bench`: how fast the parts and the whole are. Absolute figures depend on the machine; ratios within one run do not.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { analyze } from '../../server/src/analysis/analyze.ts';
+import { findDomains } from '../../server/src/analysis/findDomains.ts';
+import { checkHostFiles } from '../../server/src/analysis/hostFiles.ts';
+import { readDomain } from '../../server/src/domain/readDomain.ts';
+import { parseXml } from '../../server/src/xml/parseXml.ts';
+import { guest, HOST } from './documents.mts';
+import { type } from './stdioServer.mts';
+
+const root = join(import.meta.dirname, '../..');
+const server = join(root, 'dist/server.js');
+const cli = join(root, 'dist/cli.js');
+const { host } = checkHostFiles([{ name: 'host', text: HOST }], new Map());
+const world = { host, rules: new Map() };
+const folder = mkdtempSync(join(tmpdir(), 'libvirt-xml-bench-'));
+writeFileSync(join(folder, 'libvirt-xml.host.txt'), HOST);
+
+try {
+  inProcess();
+  await whileTyping();
+  onTheCommandLine();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function inProcess(): void {
+  table('In one process, microseconds a document (median of batches)', [
+    ['document', 'parse + DOM', 'model', 'analyze', 'µs per kB'],
+    ...[
+      ['100 lines', 4, 400],
+      ['30 kB', 38, 60],
+      ['1 MB', 1340, 3],
+    ].map(([name, disks, runs]) => {
+      const text = guest(1, Number(disks));
+      const [domain] = findDomains(parseXml(text).document);
+      if (domain === undefined) throw new Error('the generated guest is no domain');
+      const parse = microseconds(Number(runs), () => parseXml(text));
+      const model = microseconds(Number(runs), () => readDomain(domain));
+      const whole = microseconds(Number(runs), () => analyze(text, world));
+      return [
+        `${String(name)} (${text.split('\n').length} lines)`,
+        parse.toFixed(0),
+        model.toFixed(0),
+        whole.toFixed(0),
+        (whole / (text.length / 1024)).toFixed(1),
+      ];
+    }),
+  ]);
+}
+
+async function whileTyping(): Promise<void> {
+  const rows = [['document', 'start → first', 'edit p50', 'edit p95', 'edit max', 'memory']];
+  for (const [name, disks] of [
+    ['100 lines', 4],
+    ['700 lines', 47],
+    ['1 MB', 1340],
+  ] as const) {
+    const text = guest(1, disks);
+    const { startToFirst, edits, memory } = await type(
+      server,
+      folder,
+      text,
+      disks > 100 ? 30 : 400,
+    );
+    const sorted = [...edits].sort((a, b) => a - b);
+    const at = (part: number) => (sorted[Math.floor(sorted.length * part)] ?? NaN).toFixed(1);
+    rows.push([
+      `${name} (${text.split('\n').length} lines)`,
+      `${startToFirst.toFixed(0)} ms`,
+      `${at(0.5)} ms`,
+      `${at(0.95)} ms`,
+      `${at(0.999)} ms`,
+      memory === undefined ? 'unknown' : `${memory.toFixed(0)} MiB`,
+    ]);
+  }
+  table('Through the real server on stdio: what a person typing waits for', rows);
+}
+
+function onTheCommandLine(): void {
+  const rows = [['command', '1,000 files', '2,000 files', '10,000 files', 'growth 1,000 → 10,000']];
+  for (const count of [1000, 2000, 10000]) {
+    const at = join(folder, String(count));
+    mkdirSync(at);
+    for (let i = 0; i < count; i++) writeFileSync(join(at, `guest-${i}.xml`), guest(i, 4));
+  }
+  const commands: [string, (at: string) => [string, string[]]][] = [
+    [
+      'libvirt-xml lint --format json',
+      (at) => [
+        process.execPath,
+        [cli, 'lint', '--format', 'json', '--host', join(folder, 'libvirt-xml.host.txt'), at],
+      ],
+    ],
+  ];
+  const schema = '/usr/share/libvirt/schemas/domain.rng';
+  const shell =
+    (words: string) =>
+    (at: string): [string, string[]] => [
+      'sh',
+      ['-c', `find "$1" -name '*.xml' -print0 | xargs -0 -n 20000 ${words}`, 'sh', at],
+    ];
+  if (spawnSync('xmllint', ['--version']).error === undefined) {
+    commands.push(['xmllint --noout', shell('xmllint --noout')]);
+    if (existsSync(schema))
+      commands.push(['xmllint --relaxng', shell(`xmllint --noout --relaxng ${schema}`)]);
+    else console.log(`xmllint --relaxng is left out: ${schema} is not installed`);
+  } else console.log('xmllint is left out: it is not installed');
+  for (const [name, command] of commands) {
+    const times = [1000, 2000, 10000].map((count) =>
+      seconds(...command(join(folder, String(count)))),
+    );
+    const cell = (i: number, count: number) =>
+      `${(times[i] ?? NaN).toFixed(2)} s, ${(((times[i] ?? NaN) * 1000) / count).toFixed(2)} ms a file`;
+    rows.push([
+      name,
+      cell(0, 1000),
+      cell(1, 2000),
+      cell(2, 10000),
+      ((times[2] ?? NaN) / (times[0] ?? NaN)).toFixed(1),
+    ]);
+  }
+  table('On the command line, one process', rows);
+}
+
+/** The median of 7 batches after a warm-up. */
+function microseconds(runs: number, work: () => unknown): number {
+  for (let i = 0; i < runs; i++) work();
+  const batches = Array.from({ length: 7 }, () => {
+    const began = performance.now();
+    for (let i = 0; i < runs; i++) work();
+    return ((performance.now() - began) / runs) * 1000;
+  });
+  return batches.sort((a, b) => a - b)[3] ?? NaN;
+}
+
+/** The best of three: the others were disturbed. */
+function seconds(command: string, args: string[]): number {
+  const times = Array.from({ length: 3 }, () => {
+    const began = performance.now();
+    const { error, status } = spawnSync(command, args, { stdio: 'ignore' });
+    if (error !== undefined || (status ?? 2) > 3) throw new Error(`${command} failed`);
+    return (performance.now() - began) / 1000;
+  });
+  return Math.min(...times);
+}
+
+function table(title: string, rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  console.log(`\n${title}\n\n${[line(head), rule, ...body.map(line)].join('\n')}`);
+}
