@@ -8,10 +8,10 @@ import { findDomains } from '../../server/src/analysis/findDomains.ts';
 import { checkHostFiles } from '../../server/src/analysis/hostFiles.ts';
 import { readDomain } from '../../server/src/domain/readDomain.ts';
 import { parseXml } from '../../server/src/xml/parseXml.ts';
-import { guest, HOST } from './documents.mts';
-import { type } from './stdioServer.mts';
+import { guest, HOST } from './documents.ts';
+import { type } from './stdioServer.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = process.cwd();
 const server = join(root, 'dist/server.js');
 const cli = join(root, 'dist/cli.js');
 const { host } = checkHostFiles([{ name: 'host', text: HOST }], new Map());
@@ -19,12 +19,16 @@ const world = { host, rules: new Map() };
 const folder = mkdtempSync(join(tmpdir(), 'libvirt-xml-bench-'));
 writeFileSync(join(folder, 'libvirt-xml.host.txt'), HOST);
 
-try {
-  inProcess();
-  await whileTyping();
-  onTheCommandLine();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+void run();
+
+async function run(): Promise<void> {
+  try {
+    inProcess();
+    await whileTyping();
+    onTheCommandLine();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function inProcess(): void {
