@@ -45,14 +45,12 @@ export async function readHost(
 ): Promise<HostState> {
   const problems: string[] = [];
   const wanted = await wantedFiles(folder, settings, environment, files, problems);
+  const isConfigured = settings.hostTopology.length > 0;
   const found: { uri: string; text: string }[] = [];
   for (const uri of wanted) {
     const name = hostFileName(decodeURIComponent(uri));
-    if (
-      !trusted &&
-      !settings.hostTopologyByUser &&
-      !(folder !== undefined && (await inside(uri, folder, environment)))
-    ) {
+    const mayBeAnywhere = trusted || (settings.hostTopologyByUser && isConfigured);
+    if (!mayBeAnywhere && !(folder !== undefined && (await inside(uri, folder, environment)))) {
       problems.push(
         `'${name}' is not read: in restricted mode the workspace may only name files inside its folder`,
       );

@@ -1,4 +1,5 @@
 import type { RuleSettings } from '../analysis/world.ts';
+import type { SettingsOrigin } from '../protocol.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
 
 /** `libvirtXml.*` for one folder, with every unusable value left out. */
@@ -19,11 +20,11 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Reads what a client sent for the section `libvirtXml`; anything may stand there. */
 export function readSettings(sent: unknown): Settings {
   if (typeof sent !== 'object' || sent === null) return DEFAULT_SETTINGS;
-  const { hostTopology, hostTopologyByUser, rules } = sent as Record<string, unknown>;
+  const { hostTopology, hostTopologyFrom, rules } = sent as Record<string, unknown>;
   const paths = Array.isArray(hostTopology) ? hostTopology : [hostTopology];
   return {
     hostTopology: paths.filter((path): path is string => typeof path === 'string' && path !== ''),
-    hostTopologyByUser: hostTopologyByUser === true,
+    hostTopologyByUser: hostTopologyFrom === ('user' satisfies SettingsOrigin['hostTopologyFrom']),
     rules: readRules(rules),
   };
 }
