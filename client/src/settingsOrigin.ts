@@ -21,5 +21,5 @@ function originOfHost(scope: string | undefined): SettingsOrigin {
   const uri = scope === undefined ? undefined : vscode.Uri.parse(scope);
   const found = vscode.workspace.getConfiguration('libvirtXml', uri).inspect('hostTopology');
   const ofWorkspace = found?.workspaceFolderValue ?? found?.workspaceValue;
-  return { hostTopologyFrom: ofWorkspace === undefined ? 'user' : 'workspace' };
+  return { hostTopologyByUser: ofWorkspace === undefined };
 }

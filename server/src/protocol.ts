@@ -44,10 +44,9 @@ export interface ListFolderParams {
 export type ListFolderResult = { readonly names: readonly string[] } | { readonly error: string };
 
 /**
- * What our client adds to the answer for the section `libvirtXml` of `workspace/configuration`: who set `hostTopology`.
- * In restricted mode a value of the workspace may only point inside its folder; the user's own may point anywhere.
- * Absent (another client) counts as the workspace's.
+ * What our client adds to the settings that it answers for the section `libvirtXml`: whether `hostTopology` is the
+ * user's own and not the workspace's, whose value in restricted mode may only point inside its folder.
  */
 export interface SettingsOrigin {
-  readonly hostTopologyFrom?: 'user' | 'workspace';
+  readonly hostTopologyByUser: boolean;
 }
