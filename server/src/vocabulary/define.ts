@@ -82,6 +82,8 @@ export interface ElementDefinition<A extends AttributeDefinitions, C> {
   readonly content?: ContentDefinition<C>;
   /** The rule that speaks of a missing required attribute. */
   readonly missing?: string;
+  /** Optional attributes that a new element is begun with, beside the required ones. */
+  readonly usual?: readonly string[];
   /** Names of the children of our vocabulary, in the order in which completion offers them. */
   readonly children: readonly string[];
 }

@@ -37,6 +37,7 @@ export const cell = element({
   doc: 'One guest NUMA cell: its vCPUs and its memory. Bind it to host nodes with `<memnode cellid=…>`.',
   manual,
   missing: 'cells/missing-attribute',
+  usual: ['id', 'cpus', 'unit'],
   attributes: {
     id: optional(guestCellId, {
       doc: 'The cell’s number; its position if left out. Ids run from 0 without a gap.',

@@ -15,6 +15,7 @@ export const memory = element({
   name: 'memory',
   doc: 'The memory the guest has when it starts, memory devices included. With guest cells libvirt replaces it by their sum.',
   manual,
+  usual: ['unit'],
   attributes: {
     unit,
     dumpCore: optional(
@@ -22,7 +23,7 @@ export const memory = element({
         on: 'included',
         off: 'left out',
       }),
-      { doc: 'Whether a core dump of QEMU holds the guest’s memory.', bad: 'memory/bad-switch' },
+      { doc: 'Whether a core dump of QEMU holds the guest’s memory.', bad: 'memory/bad-word' },
     ),
   },
   content,
@@ -32,6 +33,7 @@ export const currentMemory = element({
   name: 'currentMemory',
   doc: 'What the balloon leaves to the guest. Above `<memory>`, or 0, libvirt silently sets it to `<memory>`.',
   manual,
+  usual: ['unit'],
   attributes: { unit },
   content,
 });
@@ -40,6 +42,7 @@ export const maxMemory = element({
   name: 'maxMemory',
   doc: 'The memory that the guest can grow to by memory devices.',
   manual,
+  usual: ['slots', 'unit'],
   attributes: {
     unit,
     slots: optional(count, {

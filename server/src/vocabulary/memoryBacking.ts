@@ -42,6 +42,7 @@ export const page = element({
   doc: 'One huge page size, for all of the memory or for some guest cells.',
   manual,
   missing: 'hugepages/missing-attribute',
+  usual: ['unit'],
   attributes: {
     size: required(pageSize, { doc: 'The page size.', bad: 'hugepages/bad-page-size' }),
     unit: optional(sizeUnit, {
@@ -59,6 +60,7 @@ export const allocation = element({
   name: 'allocation',
   doc: 'When the memory is taken from the host.',
   manual,
+  usual: ['mode'],
   attributes: {
     mode: optional(
       wordOf<'immediate' | 'ondemand'>('an allocation mode', 'When memory is taken.', {
@@ -81,6 +83,7 @@ export const source = element({
   name: 'source',
   doc: 'What backs the memory.',
   manual,
+  usual: ['type'],
   attributes: {
     type: optional(
       wordOf<'file' | 'anonymous' | 'memfd'>('a memory source', 'What backs the memory.', {
@@ -97,6 +100,7 @@ export const access = element({
   name: 'access',
   doc: 'Whether other processes can map the memory.',
   manual,
+  usual: ['mode'],
   attributes: {
     mode: optional(
       wordOf<'shared' | 'private'>('a memory access', 'How the memory is mapped.', {
@@ -106,4 +110,26 @@ export const access = element({
       { doc: 'Shared or private.', bad },
     ),
   },
+});
+
+export const nosharepages = element({
+  name: 'nosharepages',
+  doc: 'Keeps the host from merging equal pages of this guest with those of others (KSM).',
+  manual,
+  attributes: {},
+});
+
+/** Without a hard limit the memlock limit is removed (libvirt src/qemu/qemu_domain.c qemuDomainGetMemLockLimitBytes). */
+export const locked = element({
+  name: 'locked',
+  doc: 'Keeps all of the guest’s memory in RAM: the host can neither swap it out nor reclaim it. State `<memtune><hard_limit>` beside it, or nothing limits QEMU’s memory.',
+  manual,
+  attributes: {},
+});
+
+export const discard = element({
+  name: 'discard',
+  doc: 'Throws the content of file-backed memory away when QEMU ends.',
+  manual,
+  attributes: {},
 });

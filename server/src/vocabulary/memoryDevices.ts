@@ -32,6 +32,22 @@ export const memoryDevice = element({
   children: ['source', 'target'],
 });
 
+export const deviceSource = element({
+  name: 'source',
+  doc: 'Where the device’s memory comes from on the host.',
+  manual,
+  attributes: {},
+  children: ['pagesize', 'nodemask'],
+});
+
+export const deviceTarget = element({
+  name: 'target',
+  doc: 'What the guest sees: the size and the guest cell.',
+  manual,
+  attributes: {},
+  children: ['size', 'node'],
+});
+
 export const deviceNodemask = element({
   name: 'nodemask',
   doc: 'The host nodes that give this device its memory.',
@@ -44,6 +60,7 @@ export const devicePagesize = element({
   name: 'pagesize',
   doc: 'The huge page size that backs this device.',
   manual,
+  usual: ['unit'],
   attributes: { unit },
   content: { type: sizeNumber, doc: 'The page size.', bad: 'memory/bad-size' },
 });
@@ -52,6 +69,7 @@ export const deviceSize = element({
   name: 'size',
   doc: 'The device’s size.',
   manual,
+  usual: ['unit'],
   attributes: { unit },
   content: { type: sizeNumber, doc: 'The size.', bad: 'memory/bad-size' },
 });

@@ -17,6 +17,7 @@ export const numatuneMemory = element({
   name: 'memory',
   doc: 'The host nodes for the guest’s whole memory, and how strictly they bind.',
   manual: 'numa-node-tuning',
+  usual: ['mode', 'nodeset'],
   attributes: {
     mode: optional(memoryMode, {
       doc: 'How strictly the nodes bind. Left out, libvirt stores `strict`.',
@@ -39,6 +40,7 @@ export const memnode = element({
   doc: 'The host nodes for one guest NUMA cell.',
   manual: 'numa-node-tuning',
   missing: 'numatune/missing-attribute',
+  usual: ['mode'],
   attributes: {
     cellid: required(guestCellId, { doc: 'The guest cell.', bad: 'numatune/bad-cell-id' }),
     mode: optional(memoryMode, {

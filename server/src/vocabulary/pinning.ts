@@ -11,6 +11,7 @@ export const vcpu = element({
   name: 'vcpu',
   doc: 'The greatest number of vCPUs, and the host CPUs on which they (and the emulator and I/O threads) run unless pinned.',
   manual: 'cpu-allocation',
+  usual: ['placement'],
   attributes: {
     placement: optional(vcpuPlacement, {
       doc: 'CPUs by hand (`static`) or by numad (`auto`).',
@@ -33,7 +34,14 @@ export const cputune = element({
   doc: 'Pins and scheduling of vCPUs, emulator and I/O threads.',
   manual: 'cpu-tuning',
   attributes: {},
-  children: ['vcpupin', 'emulatorpin', 'iothreadpin'],
+  children: [
+    'vcpupin',
+    'emulatorpin',
+    'iothreadpin',
+    'vcpusched',
+    'iothreadsched',
+    'emulatorsched',
+  ],
 });
 
 /** libvirt src/conf/domain_conf.c virDomainVcpuPinDefParseXML. */
@@ -76,4 +84,23 @@ export const iothreads = element({
   manual: 'iothreads-allocation',
   attributes: {},
   content: { type: count, doc: 'How many I/O threads.', bad: 'pinning/bad-number' },
+});
+
+export const iothreadids = element({
+  name: 'iothreadids',
+  doc: 'The ids of the I/O threads, where they are not simply counted from 1.',
+  manual: 'iothreads-allocation',
+  attributes: {},
+  children: ['iothread'],
+});
+
+/** libvirt src/conf/domain_conf.c virDomainDefParseIOThreads. */
+export const iothread = element({
+  name: 'iothread',
+  doc: 'One I/O thread.',
+  manual: 'iothreads-allocation',
+  missing,
+  attributes: {
+    id: required(iothreadId, { doc: 'Its id, from 1.', bad: 'pinning/bad-number' }),
+  },
 });
