@@ -7,6 +7,7 @@ import type { HostFileReading } from './hostFile.ts';
 import { hostNameOf } from './hostName.ts';
 import { blankParts, findTextParts } from './hostText.ts';
 import type { TextPart } from './hostText.ts';
+import { readCapabilities } from './importers/capabilities/readCapabilities.ts';
 import { readJsonHost } from './importers/json/readJsonHost.ts';
 import { readNumactl } from './importers/numactl.ts';
 import { mergeHosts } from './mergeHosts.ts';
@@ -92,7 +93,7 @@ function readPart(
   host: string,
   claimed: boolean,
 ): HostBlock | undefined {
-  if (part.kind === 'capabilities') return undefined;
+  if (part.kind === 'capabilities') return readCapabilities(piece, part.start, host);
   return readJsonHost(piece, part.start, part.depth, host, claimed);
 }
 
