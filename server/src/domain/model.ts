@@ -8,6 +8,7 @@ import type * as backing from '../vocabulary/memoryBacking.ts';
 import type * as devices from '../vocabulary/memoryDevices.ts';
 import type * as tune from '../vocabulary/numatune.ts';
 import type * as pinning from '../vocabulary/pinning.ts';
+import type * as scheduling from '../vocabulary/scheduling.ts';
 import type { Read, ReadElement } from './read.ts';
 
 /** A size element or attribute with its unit applied: rounded up to whole KiB, as libvirt stores it. */
@@ -31,6 +32,8 @@ export type Cell = Read<typeof cells.cell> &
   Sized & {
     /** The written id, or the position when none is written; undefined when the written one is bad. */
     readonly cellId: CellId | undefined;
+    /** The first `<distances>`: libvirt reads no other. */
+    readonly distances: ReadElement | undefined;
     readonly siblings: readonly Sibling[];
   };
 
@@ -54,6 +57,7 @@ export interface MemoryBacking extends ReadElement {
 }
 
 export type MemoryDevice = Read<typeof devices.memoryDevice> & {
+  readonly target: ReadElement | undefined;
   readonly size: (Read<typeof devices.deviceSize> & Sized) | undefined;
   readonly node: Read<typeof devices.deviceNode> | undefined;
   readonly nodemask: Read<typeof devices.deviceNodemask> | undefined;
@@ -72,6 +76,9 @@ export interface DomainModel extends ReadElement {
   readonly maxMemory: MaxMemory | undefined;
   readonly vcpu: Vcpu | undefined;
   readonly iothreads: Read<typeof pinning.iothreads> | undefined;
+  /** `<iothreadids><iothread>`. */
+  readonly iothreadIds: readonly Read<typeof scheduling.iothread>[];
+  readonly cputune: ReadElement | undefined;
   readonly vcpupins: readonly Vcpupin[];
   readonly emulatorpins: readonly Emulatorpin[];
   readonly iothreadpins: readonly Iothreadpin[];

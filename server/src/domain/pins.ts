@@ -1,5 +1,5 @@
 import type { CpuId } from '../host/topology.ts';
-import type { VcpuId } from '../vocabulary/define.ts';
+import type { IothreadId, VcpuId } from '../vocabulary/define.ts';
 import type { IdSet } from '../vocabulary/values/libvirtSet.ts';
 import type { Cell, DomainModel, Emulatorpin, Iothreadpin, Vcpu, Vcpupin } from './model.ts';
 import { vcpuPlacement } from './policy.ts';
@@ -56,7 +56,7 @@ export function pinnedVcpus(domain: DomainModel): readonly PinnedVcpus[] {
   }
   const general = generalCpuset(domain);
   if (general?.value !== undefined && domain.vcpu !== undefined) {
-    const rest = [];
+    const rest: VcpuId[] = [];
     for (let id = 0; id < count; id++) if (!own.has(id)) rest.push(id as VcpuId);
     if (rest.length > 0) groups.push({ vcpus: rest, cpuset: general, from: domain.vcpu });
   }
@@ -78,3 +78,22 @@ export function cellOfVcpu(domain: DomainModel): ((vcpu: VcpuId) => Cell | undef
   }
   return (vcpu) => owners.get(vcpu) ?? first;
 }
+
+/**
+ * The ids of the guest's I/O threads: those listed in `<iothreadids>`, and while `<iothreads>` counts more, the lowest unused
+ * ones (libvirt src/conf/domain_conf.c virDomainIOThreadIDDefArrayInit). undefined when one of the values is bad.
+ */
+export function iothreadsOf(domain: DomainModel): ReadonlySet<IothreadId> | undefined {
+  const ids = new Set<IothreadId>();
+  for (const { id } of domain.iothreadIds) {
+    if (id?.value === undefined) return undefined;
+    ids.add(id.value);
+  }
+  const count = domain.iothreads?.content === undefined ? 0 : domain.iothreads.content.value;
+  if (count === undefined || count > IOTHREADS_LIMIT) return undefined;
+  for (let id = 1; ids.size < count; id++) ids.add(id as IothreadId);
+  return ids;
+}
+
+/** More I/O threads than any guest has: a typing error, and no reason to count them. */
+const IOTHREADS_LIMIT = 16384;

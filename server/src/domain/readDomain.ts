@@ -8,18 +8,20 @@ import * as backing from '../vocabulary/memoryBacking.ts';
 import * as devices from '../vocabulary/memoryDevices.ts';
 import * as tune from '../vocabulary/numatune.ts';
 import * as pinning from '../vocabulary/pinning.ts';
+import * as scheduling from '../vocabulary/scheduling.ts';
 import { inStoredKiB, scaled, type Unit } from '../vocabulary/values/size.ts';
 import { compile, selectElements } from '../xml/select.ts';
 import { rangeWithin, sourceOf } from '../xml/source.ts';
 import { childElements, childrenNamed, firstChildNamed, textOf } from '../xml/walk.ts';
 import type { Cell, DomainModel, MemoryBacking, MemoryDevice, Numatune } from './model.ts';
-import { readElement, type Read, type Written } from './read.ts';
+import { readElement, type Read, type ReadElement, type Written } from './read.ts';
 
 /** Reads one `<domain>` element that `parseXml` made. Total: whatever it holds, there is a model. */
 export function readDomain(element: Element): DomainModel {
   const problems: Problem[] = [];
   const child = (name: string) => firstChildNamed(element, name);
   const cputune = child('cputune');
+  const iothreadids = child('iothreadids');
   const pins = (name: string) => (cputune === undefined ? [] : childrenNamed(cputune, name));
   const cpu = child('cpu');
   const numaElement = cpu && firstChildNamed(cpu, 'numa');
@@ -39,11 +41,18 @@ export function readDomain(element: Element): DomainModel {
     maxMemory: sized(read(memory.maxMemory, child('maxMemory'), problems), problems),
     vcpu: read(pinning.vcpu, child('vcpu'), problems),
     iothreads: read(pinning.iothreads, child('iothreads'), problems),
+    iothreadIds:
+      iothreadids === undefined
+        ? []
+        : childrenNamed(iothreadids, 'iothread').map((thread) =>
+            readElement(scheduling.iothread, thread, problems),
+          ),
+    cputune: plain(cputune),
     vcpupins: pins('vcpupin').map((pin) => readElement(pinning.vcpupin, pin, problems)),
     emulatorpins: pins('emulatorpin').map((pin) => readElement(pinning.emulatorpin, pin, problems)),
     iothreadpins: pins('iothreadpin').map((pin) => readElement(pinning.iothreadpin, pin, problems)),
     topology: read(cells.topology, topologyElement, problems),
-    numa: numaElement && { element: numaElement, source: sourceOf(numaElement) },
+    numa: plain(numaElement),
     cells: numaElement === undefined ? [] : readCells(numaElement, problems),
     numatunes,
     numatune: numatunes[0],
@@ -52,6 +61,11 @@ export function readDomain(element: Element): DomainModel {
     problems,
     isDamaged: holdsDamage(element),
   };
+}
+
+/** A child of which only the place matters, and that may be absent. */
+function plain(element: Element | undefined): ReadElement | undefined {
+  return element && { element, source: sourceOf(element) };
 }
 
 /** `readElement` for a child that may be absent. */
@@ -93,6 +107,7 @@ function readCells(numa: Element, problems: Problem[]): Cell[] {
       ...cell,
       cellId: cell.id === undefined ? (position as CellId) : cell.id.value,
       bytes: sizeOf(cell.memory, cell.unit, problems),
+      distances: plain(distances),
       siblings: siblings.map((sibling) => readElement(cells.sibling, sibling, problems)),
     };
   });
@@ -104,8 +119,6 @@ function readMemoryBacking(
 ): MemoryBacking | undefined {
   if (element === undefined) return undefined;
   const child = (name: string) => firstChildNamed(element, name);
-  const plain = (found: Element | undefined) =>
-    found && { element: found, source: sourceOf(found) };
   const huge = child('hugepages');
   return {
     element,
@@ -136,6 +149,7 @@ function readMemoryDevices(domain: Element, problems: Problem[]): MemoryDevice[]
     return {
       ...readElement(devices.memoryDevice, element, problems),
       size: sized(read(devices.deviceSize, within(target, 'size'), problems), problems),
+      target: plain(target),
       node: read(devices.deviceNode, within(target, 'node'), problems),
       nodemask: read(devices.deviceNodemask, within(source, 'nodemask'), problems),
       pagesize: sized(read(devices.devicePagesize, within(source, 'pagesize'), problems), problems),

@@ -1,4 +1,4 @@
-import { backingOf, demandOf, isPreallocated } from '../domain/demand.ts';
+import { backingsOf, demandsOf, isPreallocated } from '../domain/demand.ts';
 import type { DomainModel } from '../domain/model.ts';
 import { bindingsOf, isBinding, type Binding } from '../domain/policy.ts';
 import type { HostNode, HostTopology, NodeId } from '../host/topology.ts';
@@ -29,10 +29,12 @@ export interface Shortage {
  * Nodes without memory in a set are ignored, as the kernel does.
  */
 export function claimsOf(domain: DomainModel, host: HostTopology): readonly Claim[] {
+  const backingOf = backingsOf(domain, host.pageSize);
+  const demandOf = demandsOf(domain);
   return bindingsOf(domain).flatMap((binding) => {
     if (!isBinding(binding.mode) || binding.nodeset.value === undefined) return [];
-    if (backingOf(domain, binding.cell, host.pageSize).kind !== 'ordinary') return [];
-    const need = demandOf(domain, binding.cell);
+    if (backingOf(binding.cell).kind !== 'ordinary') return [];
+    const need = demandOf(binding.cell);
     const listed = binding.nodeset.value.values;
     if (need === undefined || listed.some((node) => !host.nodes.has(node))) return [];
     const nodes = listed.filter((node) => host.nodes.get(node)?.total !== 0n);
@@ -71,7 +73,9 @@ export function shortagesOf(
 const UNIONS_LIMIT = 256;
 
 /** The distinct node sets of the claims and the unions of overlapping ones, smaller sets first. */
-function unionsOf(claims: readonly Claim[]): readonly (readonly NodeId[])[] {
+export function unionsOf(
+  claims: readonly { readonly nodes: readonly NodeId[] }[],
+): readonly (readonly NodeId[])[] {
   const found = new Map<string, readonly NodeId[]>();
   for (const { nodes } of claims) found.set(nodes.join(), nodes);
   const single = [...found.values()];

@@ -15,7 +15,7 @@ export const vcpu = element({
   attributes: {
     placement: optional(vcpuPlacement, {
       doc: 'CPUs by hand (`static`) or by numad (`auto`).',
-      bad: 'pinning/bad-placement',
+      bad: 'pinning/bad-word',
     }),
     cpuset: optional(hostCpuSet, {
       doc: 'Host CPUs for vCPUs, emulator and I/O threads without a pin of their own. Ignored and deleted when the placement is `auto`.',
@@ -84,23 +84,4 @@ export const iothreads = element({
   manual: 'iothreads-allocation',
   attributes: {},
   content: { type: count, doc: 'How many I/O threads.', bad: 'pinning/bad-number' },
-});
-
-export const iothreadids = element({
-  name: 'iothreadids',
-  doc: 'The ids of the I/O threads, where they are not simply counted from 1.',
-  manual: 'iothreads-allocation',
-  attributes: {},
-  children: ['iothread'],
-});
-
-/** libvirt src/conf/domain_conf.c virDomainDefParseIOThreads. */
-export const iothread = element({
-  name: 'iothread',
-  doc: 'One I/O thread.',
-  manual: 'iothreads-allocation',
-  missing,
-  attributes: {
-    id: required(iothreadId, { doc: 'Its id, from 1.', bad: 'pinning/bad-number' }),
-  },
 });

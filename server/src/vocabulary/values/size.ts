@@ -11,7 +11,7 @@ const D = 1000n;
  */
 export const UNITS: ReadonlyMap<string, bigint> = new Map([
   ...['b', 'byte', 'bytes'].map((name): [string, bigint] => [name, 1n]),
-  ...[...'kmgtpe'].flatMap((letter, i): [string, bigint][] => [
+  ...['k', 'm', 'g', 't', 'p', 'e'].flatMap((letter, i): [string, bigint][] => [
     [letter, K ** BigInt(i + 1)],
     [`${letter}ib`, K ** BigInt(i + 1)],
     [`${letter}b`, D ** BigInt(i + 1)],
@@ -51,7 +51,7 @@ export const sizeUnit: ValueType<Unit> = {
   suggest: (): Suggestion[] =>
     OFFERED.map((text, i) => ({
       text,
-      detail: `${2 ** 0 * 1024}${['', '²', '³', '⁴'][i] ?? ''} bytes`,
+      detail: `1024${['', '²', '³', '⁴'][i] ?? ''} bytes`,
     })),
 };
 
@@ -59,7 +59,7 @@ function parseUnit(text: string, place: Place): Parsed<Unit> {
   const factor = text === '' ? K : UNITS.get(text.toLowerCase());
   if (factor !== undefined)
     return {
-      value: { name: text, factor, decimal: factor % K !== 0n && factor !== 1n },
+      value: { name: text, factor, decimal: (factor & (factor - 1n)) !== 0n },
       problems: [],
     };
   const range = place(0, text.length);
@@ -89,12 +89,9 @@ function parseUnit(text: string, place: Place): Parsed<Unit> {
 
 function meantUnit(text: string): string | undefined {
   const word = text.trim().toLowerCase();
-  const letter =
-    /^(?:([kmgtpe])i|(kilo|mega|giga|tera)(?:bytes?)?|([kmgtpe])i?bytes?|([kmgtpe])ibs|(kibi|mebi|gibi|tebi)(?:bytes?)?)$/
-      .exec(word)
-      ?.slice(1)
-      .find((group) => group !== undefined)?.[0];
-  if (letter !== undefined) return `${letter.toUpperCase()}iB`;
+  const binary =
+    /^(?:[kmgtpe]i|(?:kilo|mega|giga|tera|kibi|mebi|gibi|tebi)(?:bytes?)?|[kmgtpe]i?bytes?|[kmgtpe]ibs)$/;
+  if (binary.test(word)) return `${word.charAt(0).toUpperCase()}iB`;
   return UNITS.has(word) ? text.trim() : closest(word, WRITTEN);
 }
 

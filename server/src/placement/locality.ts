@@ -1,0 +1,80 @@
+import type { DomainModel, NumatuneMemory, Memnode } from '../domain/model.ts';
+import { cellOfVcpu, pinnedVcpus, type PinnedVcpus } from '../domain/pins.ts';
+import { bindingsOf, type Binding } from '../domain/policy.ts';
+import type { CpuId, HostTopology, NodeId } from '../host/topology.ts';
+import type { VcpuId } from '../vocabulary/define.ts';
+
+/** vCPUs under one pin whose memory is bound by one statement. */
+export interface Placed {
+  readonly vcpus: readonly VcpuId[];
+  readonly binding: Binding;
+  /** The nodes of the binding that can give memory, ascending; at least one of them has CPUs. */
+  readonly memoryNodes: readonly NodeId[];
+}
+
+/** Where the vCPUs under one pin run, and where their memory comes from. */
+export interface Locality {
+  readonly pinned: PinnedVcpus;
+  /** The pin's CPUs that the host has, ascending. */
+  readonly cpus: readonly CpuId[];
+  /** Their nodes, ascending. */
+  readonly cpuNodes: readonly NodeId[];
+  /** One for each statement that binds memory of these vCPUs; never empty. */
+  readonly placed: readonly Placed[];
+}
+
+/**
+ * For every pin the host nodes of its CPUs and of the memory of its vCPUs. Left out: memory without a binding and
+ * interleaved memory, which is meant to be everywhere; bindings whose nodes have no memory, or no CPU to run on.
+ */
+export function localitiesOf(domain: DomainModel, host: HostTopology): readonly Locality[] {
+  const nodeOf = nodesByCpu(host);
+  const bindings = new Map(bindingsOf(domain).map((binding) => [binding.cell, binding]));
+  const cellOf = cellOfVcpu(domain);
+  if (cellOf === undefined && domain.cells.length > 0) return [];
+  const nodesOf = new Map<NumatuneMemory | Memnode, readonly NodeId[]>();
+  return pinnedVcpus(domain).flatMap((pinned): Locality[] => {
+    const cpus = (pinned.cpuset.value?.values ?? []).filter((cpu) => nodeOf.has(cpu));
+    if (cpus.length === 0) return [];
+    const placed = new Map<Binding['from'], { vcpus: VcpuId[] } & Omit<Placed, 'vcpus'>>();
+    for (const vcpu of pinned.vcpus) {
+      const binding = bindings.get(cellOf?.(vcpu));
+      if (binding === undefined || binding.mode === 'interleave') continue;
+      const known = placed.get(binding.from);
+      if (known !== undefined) known.vcpus.push(vcpu);
+      else {
+        const memoryNodes = nodesOf.get(binding.from) ?? usefulNodes(binding, host);
+        nodesOf.set(binding.from, memoryNodes);
+        if (memoryNodes.length > 0)
+          placed.set(binding.from, { vcpus: [vcpu], binding, memoryNodes });
+      }
+    }
+    if (placed.size === 0) return [];
+    return [{ pinned, cpus, cpuNodes: nodesOfCpus(cpus, nodeOf), placed: [...placed.values()] }];
+  });
+}
+
+/** The node of each CPU that the host has. */
+export function nodesByCpu(host: HostTopology): ReadonlyMap<CpuId, NodeId> {
+  const found = new Map<CpuId, NodeId>();
+  for (const node of host.nodes.values())
+    for (const cpu of node.cpus ?? []) found.set(cpu, node.id);
+  return found;
+}
+
+/** The nodes of CPUs, ascending; CPUs without a node are left out. */
+export function nodesOfCpus(
+  cpus: readonly CpuId[],
+  nodeOf: ReadonlyMap<CpuId, NodeId>,
+): readonly NodeId[] {
+  const nodes = new Set(cpus.map((cpu) => nodeOf.get(cpu)).filter((node) => node !== undefined));
+  return [...nodes].sort((a, b) => a - b);
+}
+
+function usefulNodes({ nodeset }: Binding, host: HostTopology): readonly NodeId[] {
+  const nodes = (nodeset.value?.values ?? []).filter((id) => {
+    const node = host.nodes.get(id);
+    return node !== undefined && node.total !== 0n;
+  });
+  return nodes.some((id) => host.nodes.get(id)?.cpus?.length !== 0) ? nodes : [];
+}

@@ -1,0 +1,17 @@
+import { formatIdSet } from '../host/format.ts';
+
+/** `node 0` or `nodes 0-1,3`: a noun with the numbers of one or several things. */
+export function numbered(noun: string, ids: readonly number[]): string {
+  return `${noun}${ids.length === 1 ? '' : 's'} ${formatIdSet(ids)}`;
+}
+
+/** `it has` or `they have`: the form of a verb for one thing or several. */
+export function verb(ids: readonly unknown[], one: string, several: string): string {
+  return ids.length === 1 ? one : several;
+}
+
+/** `0`, `0 and 1`, `0, 1 and 2`. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
