@@ -1,0 +1,149 @@
+// What a user does in VS Code and sees there. The selectors are VS Code's internals: the harness pins its version.
+import type { Locator, Page } from 'playwright-core';
+import { colourOf, placeOf, underlinedTexts } from './visibleText.ts';
+
+/** The first sign of life of an extension may take this long on a loaded machine. */
+const PATIENCE = 60_000;
+const PROMPT = 15_000;
+
+export type Underline = 'error' | 'warning' | 'info' | 'hint';
+
+export interface Editor {
+  readonly page: Page;
+  /** Waits until the folder's files are listed. */
+  readonly untilReady: () => Promise<void>;
+  readonly open: (file: string) => Promise<void>;
+  /** A new, unsaved document in the language. */
+  readonly newUntitled: (language: string) => Promise<void>;
+  /** Puts the cursor before the first place of a text that is in view. */
+  readonly putCursorAt: (text: string) => Promise<void>;
+  readonly goTo: (line: number, column: number) => Promise<void>;
+  readonly type: (text: string) => Promise<void>;
+  readonly press: (...keys: string[]) => Promise<void>;
+  readonly save: () => Promise<void>;
+  /** Waits until exactly these texts are underlined, in their order. */
+  readonly untilUnderlined: (kind: Underline, texts: readonly string[]) => Promise<void>;
+  /** Waits until the Problems panel shows a row with the text; gives its row. */
+  readonly problem: (text: string | RegExp) => Promise<Locator>;
+  /** Rests the mouse on a text that is in view; gives the hover's whole text. */
+  readonly hover: (text: string, expected: string | RegExp) => Promise<string>;
+  readonly leave: () => Promise<void>;
+  /** Ctrl+. at the cursor: the titles in the menu. */
+  readonly quickFixes: () => Promise<readonly string[]>;
+  readonly choose: (title: string | RegExp) => Promise<void>;
+  /** Waits for a suggestion with the text; gives all labels in view. */
+  readonly suggestions: (expected: string | RegExp) => Promise<readonly string[]>;
+  readonly runCommand: (name: string) => Promise<void>;
+  /** The colour of a text that is in view. */
+  readonly colour: (text: string, inLineWith?: string) => Promise<string>;
+  /** Opens the language status (the braces beside the language's name); gives its text. */
+  readonly languageStatus: (expected?: string | RegExp) => Promise<string>;
+}
+
+/** The editor in a page that shows VS Code's workbench. */
+export function editorOn(page: Page): Editor {
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const quickInput = page.locator('.quick-input-widget input').first();
+  const menu = page.locator('.action-widget .monaco-list-row.action');
+  const tab = (name: string) => page.locator('.tab.active', { hasText: name });
+  const answer = async (key: string, text: string) => {
+    await press(key);
+    await quickInput.fill(text);
+  };
+
+  return {
+    page,
+    press,
+    untilReady: () =>
+      page
+        .locator('.explorer-folders-view .monaco-list-row')
+        .first()
+        .waitFor({ timeout: PATIENCE }),
+    open: async (file) => {
+      await answer('Control+P', file);
+      const name = file.replace(/^.*\//, '');
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+      await press('Enter');
+      await tab(name).waitFor();
+      await page.locator('.editor-instance .view-line').first().waitFor();
+    },
+    newUntitled: async (language) => {
+      await press('Control+Alt+N');
+      await tab('Untitled').waitFor();
+      await press('Control+K', 'm');
+      await quickInput.fill(language);
+      await press('Enter');
+    },
+    putCursorAt: async (text) => {
+      const { x, y } = await placeOf(page, text);
+      await page.mouse.click(x, y);
+    },
+    goTo: async (line, column) => {
+      await answer('Control+G', `:${line}:${column}`);
+      await press('Enter');
+    },
+    type: (text) => page.keyboard.type(text, { delay: 5 }),
+    save: async () => {
+      await press('Control+S');
+      await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    },
+    untilUnderlined: async (kind, texts) => {
+      const deadline = Date.now() + PATIENCE;
+      for (;;) {
+        const now = await underlinedTexts(page, kind);
+        if (now.join('\n') === texts.join('\n')) return;
+        if (Date.now() > deadline)
+          throw new Error(
+            `underlined as ${kind}: ${JSON.stringify(now)}, not ${JSON.stringify(texts)}`,
+          );
+        await page.waitForTimeout(100);
+      }
+    },
+    problem: async (text) => {
+      const panel = page.locator('.markers-panel');
+      if (!(await panel.isVisible())) await press('Control+Shift+M');
+      const row = panel.locator('.monaco-list-row', { hasText: text }).first();
+      await row.waitFor({ timeout: PATIENCE });
+      return row;
+    },
+    hover: async (text, expected) => {
+      const { x, y } = await placeOf(page, text);
+      await page.mouse.move(x, y, { steps: 4 });
+      const box = page.locator('.monaco-hover:visible', { hasText: expected }).first();
+      await box.waitFor({ timeout: PROMPT });
+      return box.innerText();
+    },
+    leave: async () => {
+      await page.mouse.move(1000, 30);
+      await press('Escape');
+    },
+    quickFixes: async () => {
+      await press('Control+.');
+      await menu.first().waitFor({ timeout: PROMPT });
+      return (await menu.allInnerTexts()).map((title) => title.trim());
+    },
+    choose: async (title) => {
+      await menu.filter({ hasText: title }).first().click();
+    },
+    suggestions: async (expected) => {
+      const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+      await rows.filter({ hasText: expected }).first().waitFor({ timeout: PROMPT });
+      return (await rows.allInnerTexts()).map((label) => label.replaceAll(/\s+/g, ' ').trim());
+    },
+    runCommand: async (name) => {
+      await press('F1');
+      await quickInput.fill(`>${name}`);
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+      await press('Enter');
+    },
+    colour: (text, inLineWith) => colourOf(page, text, inLineWith),
+    languageStatus: async (expected = /./) => {
+      await page.locator('[id="status.languageStatus"]').click();
+      const box = page.locator('.hover-language-status', { hasText: expected }).first();
+      await box.waitFor({ timeout: PROMPT });
+      return box.innerText();
+    },
+  };
+}

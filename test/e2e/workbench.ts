@@ -1,0 +1,125 @@
+// One VS Code window on a folder of its own, in a browser that reaches nothing but loopback.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { startCodeServer, type CodeServer } from './codeServer.ts';
+import { editorOn, type Editor } from './editor.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const OUTPUT = join(ROOT, 'test-output/e2e');
+const VSIX = join(ROOT, 'test-output/libvirt-xml.vsix');
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export interface Window extends Editor {
+  /** The folder that is open, with the examples' files and those asked for. */
+  readonly folder: string;
+  /** Kept as test-output/e2e/NAME.png. */
+  readonly picture: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Opening {
+  /** Path in the folder → text; a path that leads out of the folder lies beside it. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Copies examples/ into the folder first. */
+  readonly examples?: boolean;
+  /** The folder's .vscode/settings.json. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Opens the folder without trusting it. */
+  readonly restricted?: boolean;
+}
+
+const servers = new Map<boolean, Promise<CodeServer>>();
+const open = new Set<Window>();
+let browser: Promise<Browser> | undefined;
+
+/** Opens a window and waits until its files are listed. */
+export async function openWindow(opening: Opening = {}): Promise<Window> {
+  const base = mkdtempSync(join(tmpdir(), 'libvirt-xml-guests-'));
+  const folder = join(base, 'guests');
+  writeFiles(folder, opening);
+  const { url } = await serverFor(opening.restricted ?? false);
+  browser ??= launch();
+  const context = await (
+    await browser
+  ).newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await context.route(leavesLoopback, (route) => route.abort());
+  // What runs in the page is compiled by tsx, which names functions by a helper that only exists on this side.
+  await context.addInitScript('globalThis.__name = (value) => value');
+  const page = await context.newPage();
+  await page.goto(`${url}/?${new URLSearchParams({ folder }).toString()}`, {
+    waitUntil: 'domcontentloaded',
+  });
+  const editor = editorOn(page);
+  await editor.untilReady();
+  const window: Window = {
+    ...editor,
+    folder,
+    picture: (name) => picture(page, name),
+    close: async () => {
+      open.delete(window);
+      await context.close();
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+  open.add(window);
+  return window;
+}
+
+/** A picture of every window that is still open; for tests that fail. */
+export async function pictureAll(name: string): Promise<void> {
+  let count = 0;
+  for (const window of open) await window.picture(`failed-${name}-${++count}`);
+}
+
+/** Ends everything that the tests have started. */
+export async function closeAll(): Promise<void> {
+  for (const window of [...open]) await window.close();
+  await (await browser)?.close();
+  for (const server of servers.values()) await (await server).stop();
+}
+
+function serverFor(restricted: boolean): Promise<CodeServer> {
+  const server = servers.get(restricted) ?? startCodeServer(restricted, VSIX);
+  servers.set(restricted, server);
+  return server;
+}
+
+function writeFiles(folder: string, { examples, files = {}, settings }: Opening): void {
+  mkdirSync(folder);
+  if (examples) cpSync(join(ROOT, 'examples'), folder, { recursive: true });
+  const all = {
+    ...files,
+    ...(settings === undefined ? {} : { '.vscode/settings.json': JSON.stringify(settings) }),
+  };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM'] ?? CHROMIUM.find((path) => existsSync(path));
+  if (executablePath === undefined) throw new Error('no Chromium found: set CHROMIUM');
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ],
+  });
+}
+
+function leavesLoopback({ protocol, hostname }: URL): boolean {
+  return /^https?:$/.test(protocol) && !/^(127\.0\.0\.1|localhost|.*\.localhost)$/.test(hostname);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(OUTPUT, { recursive: true });
+  await page.waitForTimeout(300); // hovers and menus fade in
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
+}
