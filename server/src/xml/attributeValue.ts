@@ -32,7 +32,7 @@ export interface QuotedEnd {
  */
 export function quotedEnd(scan: Scan, open: number): QuotedEnd {
   const quote = unitAt(scan, open);
-  const first = nextOf(scan, open + 1, [quote, LT]);
+  const first = quoteOrLt(scan, open + 1, quote);
   if (unitAt(scan, first) === quote) {
     if (goesOnAsTag(scan, first + 1) || !endsLikeAttribute(scan, open + 1, first))
       return { end: first, closed: true, lt: -1 };
@@ -42,6 +42,17 @@ export function quotedEnd(scan: Scan, open: number): QuotedEnd {
       return { end: second, closed: true, lt: first };
   }
   return { end: openEnd(scan, open + 1), closed: false, lt: -1 };
+}
+
+function quoteOrLt(scan: Scan, from: number, quote: number): number {
+  const { text, end } = scan;
+  let i = from;
+  for (; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === quote || unit === LT) break;
+  }
+  scan.steps += i - from + 1;
+  return i;
 }
 
 /** The end of a value without quotes that begins at `from`. */

@@ -22,6 +22,11 @@ export function decode(reading: Reading, range: SourceRange, kind: ValueKind): D
   const raw = text.slice(range.start, range.end);
   if (!CHANGES[kind].test(raw)) return { value: raw, source: { range } };
   reading.scan.steps += raw.length;
+  if (kind !== 'attribute' && !raw.includes('&')) {
+    const value = raw.replace(LINE_END, '\n');
+    const inStep = value.length === raw.length;
+    return { value, source: inStep ? { range } : new MappedSource(text, range, kind, false) };
+  }
   let unevaluated = false;
   const pieces = piecesOf(text, range, kind, (reference, at) => {
     unevaluated ||= reference.kind === 'unknown';
@@ -30,7 +35,8 @@ export function decode(reading: Reading, range: SourceRange, kind: ValueKind): D
   reading.unevaluated ||= unevaluated;
   const value = pieces.map((piece) => piece.value).join('');
   const inStep = pieces.every((piece) => piece.value.length === piece.end - piece.start);
-  return { value, source: sourceOfDecoded(text, range, kind, inStep, unevaluated) };
+  if (!inStep) return { value, source: new MappedSource(text, range, kind, unevaluated) };
+  return { value, source: unevaluated ? { range, unevaluated } : { range } };
 }
 
 /** Whether decoding could change something: a fast test that spares most values all further work. */
@@ -39,6 +45,8 @@ const CHANGES: Readonly<Record<ValueKind, RegExp>> = {
   attribute: /[&\r\n\t]/,
   verbatim: /\r/,
 };
+
+const LINE_END = /\r\n?/g;
 
 interface Piece extends SourceRange {
   readonly value: string;
@@ -78,24 +86,24 @@ function piecesOf(text: string, range: SourceRange, kind: ValueKind, visit?: Vis
   return pieces;
 }
 
-/** The map is made when somebody asks: most values with CRLF are white space between elements. */
-function sourceOfDecoded(
-  text: string,
-  range: SourceRange,
-  kind: ValueKind,
-  inStep: boolean,
-  unevaluated: boolean,
-): ValueSource {
-  const mark = unevaluated ? { unevaluated } : {};
-  if (inStep) return { range, ...mark };
-  let made: readonly number[] | undefined;
-  return {
-    range,
-    get map() {
-      return (made ??= offsetsOf(piecesOf(text, range, kind), range.end));
-    },
-    ...mark,
-  };
+/** Makes its map when somebody asks: most values with CRLF are white space between elements. */
+class MappedSource implements ValueSource {
+  readonly range: SourceRange;
+  readonly unevaluated: boolean;
+  readonly #text: string;
+  readonly #kind: ValueKind;
+  #map: readonly number[] | undefined;
+
+  constructor(text: string, range: SourceRange, kind: ValueKind, unevaluated: boolean) {
+    this.range = range;
+    this.unevaluated = unevaluated;
+    this.#text = text;
+    this.#kind = kind;
+  }
+
+  get map(): readonly number[] {
+    return (this.#map ??= offsetsOf(piecesOf(this.#text, this.range, this.#kind), this.range.end));
+  }
 }
 
 function offsetsOf(pieces: readonly Piece[], end: number): readonly number[] {

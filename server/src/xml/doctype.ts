@@ -1,11 +1,12 @@
-import { isQuote } from './attributeValue.ts';
+import { GT, LT, isQuote } from './attributeValue.ts';
 import { fix, insertion, report } from './problemList.ts';
 import type { Reading } from './reading.ts';
-import { find, lineEnd, nextOf, startsWith, unitAt, withoutTrailingSpace } from './scan.ts';
+import { find, nextOf, startsWith, unitAt, withoutTrailingSpace } from './scan.ts';
 
 /**
  * Skips `<!DOCTYPE … >` at the scan's place: quotes, comments, instructions and the brackets of an internal subset
- * are understood, nothing of it is evaluated or loaded. One that never ends is ended with its line.
+ * are understood, nothing of it is evaluated or loaded. One that never ends is ended with its
+ * line or before the next tag.
  */
 export function skipDoctype(reading: Reading, misplaced: boolean): void {
   const { problems, scan } = reading;
@@ -14,7 +15,7 @@ export function skipDoctype(reading: Reading, misplaced: boolean): void {
   reading.doctype = true;
   reading.unevaluated = true;
   if (end < 0) {
-    const stop = withoutTrailingSpace(scan, start, lineEnd(scan, start));
+    const stop = withoutTrailingSpace(scan, start, nextOf(scan, start + 1, [LT, 10, 13]));
     report(
       problems,
       'unclosed-doctype',
@@ -58,8 +59,8 @@ function doctypeEnd(reading: Reading): number {
   for (;;) {
     i = nextOf(scan, i, INTERESTING);
     const unit = unitAt(scan, i);
-    if (unit < 0) return -1;
-    if (unit === 0x3e && !subset) return i + 1;
+    if (unit < 0 || (unit === LT && !subset)) return -1;
+    if (unit === GT && !subset) return i + 1;
     if (unit === OPENS) subset = true;
     if (unit === CLOSES) subset = false;
     i = skipPart(reading, i, unit);
@@ -67,7 +68,7 @@ function doctypeEnd(reading: Reading): number {
   }
 }
 
-const INTERESTING = [0x22, 0x27, 0x3c, 0x3e, OPENS, CLOSES];
+const INTERESTING = [0x22, 0x27, LT, GT, OPENS, CLOSES];
 
 /** Behind a quoted string, a comment, an instruction or the single character at `at`; -1 if it does not end. */
 function skipPart(reading: Reading, at: number, unit: number): number {

@@ -7,7 +7,7 @@ import { report, shown } from './problemList.ts';
 import type { Reading } from './reading.ts';
 import type { AttributeSource, ElementSource, ValueSource } from './source.ts';
 import { SOURCE } from './source.ts';
-import type { SyntaxAttribute, SyntaxElement, SyntaxLeaf, SyntaxTree } from './syntax.ts';
+import type { SyntaxElement, SyntaxLeaf, SyntaxTree } from './syntax.ts';
 
 /**
  * Makes the tree an xmldom Document as `DOMParser` would: namespaces resolved, `xmlns` attributes kept. A prefix
@@ -48,39 +48,27 @@ function makeElement(
   namespaces: Namespaces,
   node: SyntaxElement,
 ): Element {
-  const namespace = resolve(namespaces, node.name, true);
+  const namespace = node.proper ? resolve(namespaces, node.name, true) : '';
   if (namespace === undefined) reportUnbound(reading, node.name, node.source.name);
   const element = namespace
     ? document.createElementNS(namespace, node.name)
     : document.createElement(node.name);
-  const prefixed = new Set<string>();
-  for (const attribute of node.attributes)
-    addAttribute(reading, document, namespaces, element, attribute, prefixed);
-  return carry(element, node.source);
-}
-
-function addAttribute(
-  reading: Reading,
-  document: Document,
-  namespaces: Namespaces,
-  element: Element,
-  { name, value, source }: SyntaxAttribute,
-  prefixed: Set<string>,
-): void {
-  const attribute = makeAttribute(reading, document, namespaces, name, source);
-  attribute.value = attribute.nodeValue = value;
-  if (attribute.prefix !== null) {
-    const key = `${attribute.namespaceURI ?? ''} ${attribute.localName ?? ''}`;
-    if (prefixed.has(key)) {
-      const message = `'${shown(name)}' is the same attribute as one before it under another prefix`;
-      report(reading.problems, 'duplicate-attribute', source.whole, message, {
-        severity: 'warning',
-      });
-      return;
+  let prefixed: Set<string> | undefined;
+  for (const { name, value, source } of node.attributes) {
+    const attribute = makeAttribute(reading, document, namespaces, name, source);
+    attribute.value = attribute.nodeValue = value;
+    if (attribute.prefix !== null) {
+      const key = `${attribute.namespaceURI ?? ''} ${attribute.localName ?? ''}`;
+      prefixed ??= new Set();
+      if (prefixed.has(key)) {
+        reportSame(reading, name, source);
+        continue;
+      }
+      prefixed.add(key);
     }
-    prefixed.add(key);
+    element.setAttributeNode(carry(attribute, source));
   }
-  element.setAttributeNode(carry(attribute, source));
+  return carry(element, node.source);
 }
 
 function makeAttribute(
@@ -117,6 +105,11 @@ function carry<N extends Node>(node: N, source: ElementSource | AttributeSource 
   return node;
 }
 
+function reportSame(reading: Reading, name: string, source: AttributeSource): void {
+  const message = `'${shown(name)}' is the same attribute as one before it under another prefix`;
+  report(reading.problems, 'duplicate-attribute', source.whole, message, { severity: 'warning' });
+}
+
 function reportUnbound(
   reading: Reading,
   name: string,
@@ -124,6 +117,8 @@ function reportUnbound(
 ): void {
   const colon = name.indexOf(':');
   const prefix = name.slice(0, colon);
+  if (reading.unbound.has(prefix)) return;
+  reading.unbound.add(prefix);
   const end = range.start + colon;
   report(
     reading.problems,

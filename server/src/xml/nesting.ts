@@ -7,10 +7,14 @@ import type { SyntaxElement, SyntaxNode } from './syntax.ts';
 export interface Open {
   readonly element: SyntaxElement;
   /** Children with a half typed start tag, and their place among the children: their close tag may still come. */
-  readonly halfTyped: { readonly element: SyntaxElement; readonly index: number }[];
-  /** How often each name is in `halfTyped`. */
-  readonly halfTypedNames: Map<string, number>;
+  halfTyped: HalfTyped | undefined;
   hasElements: boolean;
+}
+
+interface HalfTyped {
+  readonly children: { readonly element: SyntaxElement; readonly index: number }[];
+  /** How often each name is among them. */
+  readonly names: Map<string, number>;
 }
 
 /** Which elements are open, from the root inwards, and what stands outside of the root. */
@@ -71,16 +75,18 @@ export function addHalfTyped(reading: Reading, nesting: Nesting, element: Syntax
   const top = nesting.stack.at(-1);
   addElement(reading, nesting, element, top === undefined);
   if (top === undefined) return;
-  top.halfTyped.push({ element, index: top.element.children.length - 1 });
-  count(top.halfTypedNames, element.name, 1);
+  top.halfTyped ??= { children: [], names: new Map() };
+  top.halfTyped.children.push({ element, index: top.element.children.length - 1 });
+  count(top.halfTyped.names, element.name, 1);
 }
 
 /** Gives the half typed child of that name everything that came after it. @returns whether there was one */
 export function claimHalfTyped(nesting: Nesting, name: string): SyntaxElement | undefined {
   const top = nesting.stack.at(-1);
-  if (top === undefined || !top.halfTypedNames.has(name)) return undefined;
-  for (let last = top.halfTyped.pop(); last !== undefined; last = top.halfTyped.pop()) {
-    count(top.halfTypedNames, last.element.name, -1);
+  if (!top?.halfTyped?.names.has(name)) return undefined;
+  const { children, names } = top.halfTyped;
+  for (let last = children.pop(); last !== undefined; last = children.pop()) {
+    count(names, last.element.name, -1);
     if (last.element.name !== name) continue;
     for (const node of top.element.children.splice(last.index + 1))
       last.element.children.push(node);
@@ -97,7 +103,7 @@ export function pop(nesting: Nesting): Open | undefined {
 }
 
 function push(nesting: Nesting, element: SyntaxElement): void {
-  nesting.stack.push({ element, halfTyped: [], halfTypedNames: new Map(), hasElements: false });
+  nesting.stack.push({ element, halfTyped: undefined, hasElements: false });
   count(nesting.openNames, element.name, 1);
 }
 

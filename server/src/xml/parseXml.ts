@@ -2,9 +2,9 @@ import { findBadCharacters } from './badCharacters.ts';
 import { buildDocument } from './document.ts';
 import type { XmlLimits } from './limits.ts';
 import { XML_LIMITS } from './limits.ts';
-import { problemList, report } from './problemList.ts';
+import { report } from './problemList.ts';
 import type { Reading } from './reading.ts';
-import { startScan } from './scan.ts';
+import { startReading } from './reading.ts';
 import type { ParsedXml } from './source.ts';
 import { readTree } from './tree.ts';
 
@@ -19,15 +19,7 @@ import { readTree } from './tree.ts';
  */
 export function parseXml(text: string, limits: XmlLimits = XML_LIMITS): ParsedXml {
   const tooLarge = text.length > limits.length;
-  const reading: Reading = {
-    scan: startScan(tooLarge ? '' : text),
-    problems: problemList(limits.problems),
-    limits,
-    nodes: 0,
-    doctype: false,
-    unevaluated: false,
-    stopped: false,
-  };
+  const reading = startReading(tooLarge ? '' : text, limits);
   if (tooLarge) {
     const message = `the file has ${text.length} characters; more than ${limits.length} are not checked`;
     report(reading.problems, 'too-large', { start: 0, end: 0 }, message);

@@ -1,7 +1,8 @@
 import type { XmlLimits } from './limits.ts';
 import type { ProblemList } from './problemList.ts';
-import { report } from './problemList.ts';
+import { problemList, report } from './problemList.ts';
 import type { Scan } from './scan.ts';
+import { startScan } from './scan.ts';
 
 /** Everything that changes while one text is read. */
 export interface Reading {
@@ -12,8 +13,23 @@ export interface Reading {
   /** A DOCTYPE was seen: entities may be declared, and nobody here knows how. */
   doctype: boolean;
   unevaluated: boolean;
+  /** Prefixes that were reported as bound to nothing: each is one finding. */
+  readonly unbound: Set<string>;
   /** The rest of the text is not read: a limit was reached, or a second root began. */
   stopped: boolean;
+}
+
+export function startReading(text: string, limits: XmlLimits): Reading {
+  return {
+    scan: startScan(text),
+    problems: problemList(limits.problems),
+    limits,
+    nodes: 0,
+    doctype: false,
+    unevaluated: false,
+    unbound: new Set(),
+    stopped: false,
+  };
 }
 
 /** Counts a node, and stops the reading at the limit. @returns whether the node may be kept */

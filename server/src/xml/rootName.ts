@@ -1,8 +1,6 @@
-import type { Reading } from './reading.ts';
 import { XML_LIMITS } from './limits.ts';
 import { startNesting } from './nesting.ts';
-import { problemList } from './problemList.ts';
-import { startScan } from './scan.ts';
+import { startReading } from './reading.ts';
 import { readPiece, startOutside } from './tree.ts';
 
 /** How far `rootName` looks, in UTF-16 units. */
@@ -14,15 +12,7 @@ export const ROOT_LOOK = 64 * 1024;
  */
 export function rootName(text: string): string | undefined {
   const head = text.length > ROOT_LOOK ? text.slice(0, ROOT_LOOK) : text;
-  const reading: Reading = {
-    scan: startScan(head),
-    problems: problemList(0),
-    limits: XML_LIMITS,
-    nodes: 0,
-    doctype: false,
-    unevaluated: false,
-    stopped: false,
-  };
+  const reading = startReading(head, { ...XML_LIMITS, problems: 0 });
   const nesting = startNesting();
   const outside = startOutside();
   while (nesting.root === undefined && reading.scan.pos < head.length)

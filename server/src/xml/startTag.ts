@@ -1,3 +1,4 @@
+import { startFound } from './attribute.ts';
 import { readAttributes } from './attributes.ts';
 import { checkName } from './names.ts';
 import { report, shown } from './problemList.ts';
@@ -5,7 +6,10 @@ import type { Nesting } from './nesting.ts';
 import { addElement, addHalfTyped } from './nesting.ts';
 import type { Reading } from './reading.ts';
 import { afterToken } from './scan.ts';
+import type { AttributeSource } from './source.ts';
 import type { SyntaxElement } from './syntax.ts';
+
+const NO_ATTRIBUTES: ReadonlyMap<string, AttributeSource> = new Map();
 
 /** Reads a start tag at the scan's place, where a `<` and a name stand, and opens its element. */
 export function readStartTag(reading: Reading, nesting: Nesting): void {
@@ -19,13 +23,15 @@ export function readStartTag(reading: Reading, nesting: Nesting): void {
     reading.stopped = true;
     return;
   }
-  checkName(reading, name);
-  const { list, sources, end, ending } = readAttributes(reading, name.end);
-  const tag = { start, end };
+  const proper = checkName(reading, name);
+  const found = startFound(name.end);
+  const ending = readAttributes(reading, found);
+  const tag = { start, end: scan.pos };
   const element: SyntaxElement = {
     kind: 'element',
     name: written,
-    attributes: list,
+    proper,
+    attributes: found.list,
     children: [],
     source: {
       startTag: tag,
@@ -33,7 +39,7 @@ export function readStartTag(reading: Reading, nesting: Nesting): void {
       selfClosing: ending === 'empty',
       endTag: undefined,
       whole: tag,
-      attributes: sources,
+      attributes: found.sources ?? NO_ATTRIBUTES,
       damaged: false,
       halfTyped: ending === 'unterminated',
     },

@@ -6,6 +6,8 @@ export interface SyntaxElement {
   readonly kind: 'element';
   /** The qualified name as written. */
   readonly name: string;
+  /** Whether XML allows the name; any other has no namespace. */
+  readonly proper: boolean;
   /** What goes into the DOM: the first of each name, with a proper name and a value. */
   readonly attributes: SyntaxAttribute[];
   readonly children: SyntaxNode[];
@@ -35,8 +37,6 @@ export interface SyntaxTree {
 }
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-export const NO_ATTRIBUTES: ReadonlyMap<string, AttributeSource> = new Map();
 
 /** The part of a start tag that messages and underlines show: `<name`. */
 export function tagHead(element: SyntaxElement): SourceRange {

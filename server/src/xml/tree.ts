@@ -8,13 +8,14 @@ import { readInstruction } from './instruction.ts';
 import { readCdata, readComment, skipOddMarkup } from './markup.ts';
 import type { Nesting } from './nesting.ts';
 import { add, startNesting } from './nesting.ts';
-import { fix, insertion, report, shown } from './problemList.ts';
+import { fix, report } from './problemList.ts';
 import type { Reading } from './reading.ts';
 import { countNode } from './reading.ts';
 import { afterSpace, find, nextOf, startsWith, unitAt, withoutTrailingSpace } from './scan.ts';
 import { readStartTag } from './startTag.ts';
 import type { SyntaxLeaf, SyntaxTree } from './syntax.ts';
 import { endAtEnd } from './unclosed.ts';
+import { reportHalfTyped } from './halfTyped.ts';
 
 /** Reads a text to its end, whatever it holds, into one tree; loops instead of recursing. */
 export function readTree(reading: Reading): SyntaxTree {
@@ -154,17 +155,4 @@ function reportOutside(reading: Reading, { before, after }: Outside): void {
         fixes: [fix('Remove the text after the root element', false, after, '')],
       },
     );
-}
-
-function reportHalfTyped(reading: Reading, nesting: Nesting): void {
-  for (const { name, source } of nesting.halfTyped) {
-    const missing = source.endTag === undefined ? '/>' : '>';
-    report(
-      reading.problems,
-      'unterminated-start-tag',
-      source.startTag,
-      `the start tag <${shown(name)} is not ended; '>' or '/>' is missing`,
-      { fixes: [insertion(`Insert '${missing}'`, false, source.startTag.end, missing)] },
-    );
-  }
 }
