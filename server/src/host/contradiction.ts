@@ -13,7 +13,7 @@ export interface Contradiction {
 /** The message for the place of the later description. `where` names the earlier one: `'numactl.txt'`, `the first part`. */
 export function describeContradiction(contradiction: Contradiction, where: string): string {
   const { what, first, second } = contradiction;
-  return `${what} is ${second} here and ${first} in ${where}, which comes first and is used`;
+  return `${what} is ${second} here and ${first} in ${where}, which is used`;
 }
 
 /** One fact as one description states it. */

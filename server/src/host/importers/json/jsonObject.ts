@@ -19,8 +19,9 @@ export function rangeOf({ base }: JsonReading, node: Node): SourceRange {
 }
 
 /** A node as it is written, for messages. */
-export function written({ text }: JsonReading, node: Node): string {
-  return quoted(text.slice(node.offset, node.offset + Math.min(node.length, 100)));
+function written({ text }: JsonReading, node: Node): string {
+  const inQuotes = quoted(text.slice(node.offset, node.offset + Math.min(node.length, 100)));
+  return node.type === 'string' ? inQuotes.slice(1, -1) : inQuotes;
 }
 
 /** Reports that a value is bad: the value as written, and what is said of it. */
