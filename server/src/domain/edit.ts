@@ -36,7 +36,11 @@ export function removeElement(text: string, { source }: ReadElement): TextEdit {
  * Puts lines behind an element, indented like it. `lines` are without indentation of their own but for what is deeper than
  * the element's.
  */
-export function insertAfter(text: string, { source }: ReadElement, lines: readonly string[]): TextEdit {
+export function insertAfter(
+  text: string,
+  { source }: ReadElement,
+  lines: readonly string[],
+): TextEdit {
   const indent = indentOf(text, source.whole.start);
   const at = source.whole.end;
   const newText = lines.map((line) => `${lineEnd(text)}${indent}${line}`).join('');
@@ -44,7 +48,11 @@ export function insertAfter(text: string, { source }: ReadElement, lines: readon
 }
 
 /** Puts lines in front of an element, indented like it. */
-export function insertBefore(text: string, { source }: ReadElement, lines: readonly string[]): TextEdit {
+export function insertBefore(
+  text: string,
+  { source }: ReadElement,
+  lines: readonly string[],
+): TextEdit {
   const indent = indentOf(text, source.whole.start);
   const at = source.whole.start;
   const newText = lines.map((line) => `${line}${lineEnd(text)}${indent}`).join('');

@@ -106,9 +106,7 @@ export function isBinding(mode: MemoryMode): boolean {
 }
 
 /** Every node set that names host nodes by hand and takes effect: `<memory>` unless automatic, and each `<memnode>`. */
-export function hostNodeSetsOf(
-  domain: DomainModel,
-): readonly {
+export function hostNodeSetsOf(domain: DomainModel): readonly {
   readonly nodeset: Written<IdSet<NodeId>>;
   readonly from: NumatuneMemory | Memnode;
 }[] {

@@ -81,7 +81,7 @@ function readContent(
   problems: Problem[],
 ): Written<unknown> | undefined {
   const found = textOf(element);
-  if (found === undefined || found.value.trim() === '') return undefined;
+  if (found.value.trim() === '') return undefined;
   const value = parseValue(content.type, content.bad, found.value, found.source, problems);
   const start = found.value.length - found.value.trimStart().length;
   const range = rangeWithin(found.source, start, found.value.trimEnd().length);
