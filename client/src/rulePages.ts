@@ -28,7 +28,7 @@ export function registerRulePages(extension: vscode.Extension<unknown>): vscode.
         return;
       }
       const page = vscode.Uri.from({ scheme: SCHEME, path: `/${id}.md` });
-      await vscode.commands.executeCommand('markdown.showPreview', page);
+      await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
     }),
   ];
 }

@@ -34,6 +34,8 @@ export interface Editor {
   /** Waits for a suggestion with the text; gives all labels in view. */
   readonly suggestions: (expected: string | RegExp) => Promise<readonly string[]>;
   readonly runCommand: (name: string) => Promise<void>;
+  /** Waits until the grammar has coloured the text. */
+  readonly untilColoured: () => Promise<void>;
   /** The colour of a text that is in view. */
   readonly colour: (text: string, inLineWith?: string) => Promise<string>;
   /** Opens the language status (the braces beside the language's name); gives its text. */
@@ -138,6 +140,7 @@ export function editorOn(page: Page): Editor {
       await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
       await press('Enter');
     },
+    untilColoured: () => page.locator('.view-line .mtk5, .view-line .mtk6').first().waitFor(),
     colour: (text, inLineWith) => colourOf(page, text, inLineWith),
     languageStatus: async (expected = /./) => {
       await page.locator('[id="status.languageStatus"]').click();
