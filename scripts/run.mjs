@@ -12,13 +12,14 @@ export const OUTPUT = join(ROOT, 'test-output');
 
 /** Runs a program in the project's folder with its output shown as it comes; gives the exit code. */
 export function run(command, args, env = {}) {
-  const onWindows = process.platform === 'win32';
+  // npm and code are .cmd files there, which only a shell runs.
+  const shell = process.platform === 'win32' && command !== process.execPath;
   return new Promise((done) => {
-    const child = spawn(onWindows && command === 'npm' ? 'npm.cmd' : command, args, {
+    const child = spawn(command, shell ? args.map((arg) => `"${arg}"`) : args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: 'inherit',
-      shell: onWindows && command === 'npm',
+      shell,
     });
     child.once('error', (error) => {
       console.error(`${command}: ${error.message}`);

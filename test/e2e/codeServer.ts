@@ -14,18 +14,22 @@ export interface CodeServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Everything that would pop up, phone home, help while typing or move the layout is off. */
-const SETTINGS = {
+export interface Wish {
+  /** The packaged extension. */
+  readonly vsix: string;
+  /** No folder is trusted, as in a VS Code that has just cloned somebody's repository. */
+  readonly restricted?: boolean;
+  /** The user's settings beside the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that would pop up, phone home or move the layout is off. */
+const QUIET = {
   'chat.disableAIFeatures': true,
-  'editor.accessibilitySupport': 'off',
-  'editor.autoClosingBrackets': 'never',
-  'editor.autoClosingComments': 'never',
-  'editor.autoClosingQuotes': 'never',
   'editor.minimap.enabled': false,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
-  'files.autoSave': 'off',
   'git.enabled': false,
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
@@ -38,8 +42,12 @@ const SETTINGS = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
-/** Restricted: no folder is trusted, as in a VS Code that has just cloned somebody's repository. */
-export async function startCodeServer(restricted: boolean, vsix: string): Promise<CodeServer> {
+/** Ready for a browser when it resolves. */
+export async function startCodeServer({
+  vsix,
+  restricted = false,
+  settings,
+}: Wish): Promise<CodeServer> {
   const home = mkdtempSync(join(tmpdir(), 'libvirt-xml-editor-'));
   const folders = [
     ...['--config', join(home, 'config.yaml')],
@@ -49,8 +57,8 @@ export async function startCodeServer(restricted: boolean, vsix: string): Promis
   writeFileSync(join(home, 'config.yaml'), '{}\n');
   mkdirSync(join(home, 'data/User'), { recursive: true });
   mkdirSync(join(home, 'extensions'));
-  const settings = { ...SETTINGS, 'security.workspace.trust.enabled': restricted };
-  writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(settings, null, 2));
+  const all = { ...QUIET, 'security.workspace.trust.enabled': restricted, ...settings };
+  writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(all, null, 2));
   install(folders, vsix);
 
   const port = await freePort();

@@ -30,6 +30,15 @@ export interface Opening {
   readonly restricted?: boolean;
 }
 
+/** No help while typing: a test types every character itself. */
+const TYPED_AS_IS = {
+  'editor.accessibilitySupport': 'off',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingComments': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'files.autoSave': 'off',
+};
+
 const servers = new Map<boolean, Promise<CodeServer>>();
 const open = new Set<Window>();
 let browser: Promise<Browser> | undefined;
@@ -84,7 +93,8 @@ export async function closeAll(): Promise<void> {
 }
 
 function serverFor(restricted: boolean): Promise<CodeServer> {
-  const server = servers.get(restricted) ?? startCodeServer(restricted, VSIX);
+  const server =
+    servers.get(restricted) ?? startCodeServer({ vsix: VSIX, restricted, settings: TYPED_AS_IS });
   servers.set(restricted, server);
   return server;
 }
