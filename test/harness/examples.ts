@@ -1,0 +1,92 @@
+import { analyze } from '../../server/src/analysis/analyze.ts';
+import { checkHostFiles } from '../../server/src/analysis/hostFiles.ts';
+import type { Finding } from '../../server/src/text/finding.ts';
+import { readMarks, type MarkedText } from './marks.ts';
+import type { Block, Page } from './pages.ts';
+import { worldOf } from './world.ts';
+
+/** An `xml` or `host` block of a rule's page with what belongs to it. */
+export interface Example {
+  readonly page: Page;
+  readonly block: Block;
+  /** For the tests' names: path and line. */
+  readonly name: string;
+  readonly language: 'xml' | 'host';
+  /** Names of files in test/hosts; undefined without a host. */
+  readonly hosts: string | undefined;
+  /** Nothing at all may be found. */
+  readonly silent: boolean;
+  /** Findings of other rules may stand unmarked. */
+  readonly other: boolean;
+  readonly marked: MarkedText;
+  /** What the text becomes by the n-th fix (from 1) of every finding of the page's rule. */
+  readonly fixed: readonly { readonly block: Block; readonly fix: number }[];
+  /** The command line's own words for the text. */
+  readonly outputs: readonly Block[];
+}
+
+/** The examples of a page, in order. @throws where a block cannot be understood */
+export function examplesOf(page: Page): readonly Example[] {
+  const examples: (Example & { fixed: { block: Block; fix: number }[]; outputs: Block[] })[] = [];
+  for (const block of page.blocks) {
+    const at = `${page.path}:${block.line}`;
+    const { language } = block;
+    if (language !== 'xml' && language !== 'host' && language !== 'output') continue;
+    const { fix, hosts, silent, other } = wordsOf(block, at);
+    if (language !== 'output' && fix === undefined) {
+      const marked = readMarks(block.text);
+      const name = `${at}${block.heading === '' ? '' : ` ${block.heading}`}`;
+      examples.push({
+        page,
+        block,
+        name,
+        language,
+        hosts,
+        silent,
+        other,
+        marked,
+        fixed: [],
+        outputs: [],
+      });
+      continue;
+    }
+    const subject = examples.at(-1);
+    if (subject === undefined) throw new Error(`${at}: there is no example before this block`);
+    if (fix === undefined) subject.outputs.push(block);
+    else subject.fixed.push({ block, fix });
+  }
+  return examples;
+}
+
+interface Words {
+  fix: number | undefined;
+  hosts: string | undefined;
+  silent: boolean;
+  other: boolean;
+}
+
+function wordsOf({ words }: Block, at: string): Words {
+  const read: Words = { fix: undefined, hosts: undefined, silent: false, other: false };
+  for (const word of words) {
+    const [name, value] = word.split('=');
+    if (name === 'host' && value !== undefined) read.hosts = value;
+    else if (name === 'fixed') read.fix = Number(value ?? 1);
+    else if (word === 'silent') read.silent = true;
+    else if (word === 'other') read.other = true;
+    else throw new Error(`${at}: '${word}' says nothing`);
+  }
+  return read;
+}
+
+/** What is found in a text that stands in the example's place. Throws when a rule does: that is a failure, too. */
+export function findingsIn(
+  example: Pick<Example, 'language' | 'hosts'>,
+  text: string,
+): readonly Finding[] {
+  if (example.language === 'host')
+    return checkHostFiles([{ name: 'host', text }], new Map()).findings.flat();
+  const analysis = analyze(text, worldOf(example.hosts));
+  const [failure] = analysis?.failures ?? [];
+  if (failure !== undefined) throw new Error(`${failure.rule} threw`, { cause: failure.error });
+  return analysis?.findings ?? [];
+}
