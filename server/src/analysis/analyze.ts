@@ -1,14 +1,14 @@
 import type { DomainModel } from '../domain/model.ts';
 import { readDomain } from '../domain/readDomain.ts';
-import { facetsOf, type Facet } from '../host/topology.ts';
+import { facetsOf, type Facet, type HostTopology } from '../host/topology.ts';
 import { RULES } from '../rules/all.ts';
-import type { HostRule, Report, Rule } from '../rules/rule.ts';
+import type { DomainContext, HostRule, Report, Reports, Rule } from '../rules/rule.ts';
 import type { Finding, Problem } from '../text/finding.ts';
 import { parseXml } from '../xml/parseXml.ts';
 import { rootName } from '../xml/rootName.ts';
 import type { ParsedXml } from '../xml/source.ts';
 import { DOMAIN_ROOTS, findDomains } from './findDomains.ts';
-import { findingsOf, type Told } from './findings.ts';
+import { FINDINGS_LIMIT, findingsOf, type Told } from './findings.ts';
 import { versionsIn, type World } from './world.ts';
 
 /** A rule that rests because the host is unknown or its description lacks a facet. */
@@ -39,18 +39,34 @@ export interface Analysis {
 
 /**
  * Analyses a text. undefined for a text that holds no libvirt domain: such a text gets no finding and costs no more than a
- * look at its root. Never throws, and takes time linear in the text.
+ * look at its root. Never throws, and takes time linear in the text. `rules` are all of them, but for tests of the engine.
  */
-export function analyze(text: string, world: World): Analysis | undefined {
+export function analyze(
+  text: string,
+  world: World,
+  rules: readonly Rule[] = RULES,
+): Analysis | undefined {
   if (!DOMAIN_ROOTS.has(rootName(text) ?? '')) return undefined;
   const parsed = parseXml(text);
   const domains = findDomains(parsed.document).map(readDomain);
   if (domains.length === 0 && !isTooLarge(parsed)) return undefined;
-  const told: Told[] = parsed.problems.map(fromProblem);
+  const told = parsed.problems.map(fromProblem);
   const failures: RuleFailure[] = [];
+  const facets = world.host === undefined ? NOTHING : facetsOf(world.host);
   for (const domain of domains) {
-    told.push(...domain.problems.map(fromProblem));
-    if (!domain.isDamaged) told.push(...checkDomain(text, domain, world, failures));
+    for (const problem of domain.problems) told.push(fromProblem(problem));
+    if (domain.isDamaged) continue;
+    const context = { text, domain, versions: versionsIn(world) };
+    for (const rule of rules) {
+      if (rule.drivers !== 'any' && !domain.isQemu) continue;
+      if (world.rules.get(rule.id) === 'off') continue;
+      try {
+        for (const report of bounded(check(rule, context, world.host, facets)))
+          told.push({ rule: rule.id, report });
+      } catch (error) {
+        failures.push({ rule: rule.id, error });
+      }
+    }
   }
   return {
     text,
@@ -58,58 +74,55 @@ export function analyze(text: string, world: World): Analysis | undefined {
     parsed,
     domains,
     findings: findingsOf(told, world.rules, text.length),
-    resting: restingRules(world),
+    resting: restingRules(rules, world, facets),
     failures,
   };
 }
+
+const NOTHING: ReadonlySet<Facet> = new Set();
 
 const isTooLarge = (parsed: ParsedXml): boolean =>
   parsed.problems.some((problem) => problem.rule === 'xml/too-large');
 
 const fromProblem = (problem: Problem): Told => ({ rule: problem.rule, report: problem });
 
-function checkDomain(
-  text: string,
-  domain: DomainModel,
-  world: World,
-  failures: RuleFailure[],
-): Told[] {
-  const told: Told[] = [];
-  for (const rule of RULES) {
-    if (rule.drivers !== 'any' && !domain.isQemu) continue;
-    if (world.rules.get(rule.id) === 'off') continue;
-    try {
-      for (const report of reportsOf(rule, text, domain, world))
-        told.push({ rule: rule.id, report });
-    } catch (error) {
-      failures.push({ rule: rule.id, error });
-    }
-  }
-  return told;
-}
-
-function reportsOf(rule: Rule, text: string, domain: DomainModel, world: World): Iterable<Report> {
-  const { host } = world;
-  const versions = versionsIn(world);
+function check(
+  rule: Rule,
+  context: DomainContext,
+  host: HostTopology | undefined,
+  facets: ReadonlySet<Facet>,
+): Reports {
   switch (rule.scope) {
     case 'domain':
-      return rule.check({ text, domain, versions });
+      return rule.check(context);
     case 'hostless':
-      return host === undefined ? rule.check({ text, domain, versions }) : [];
+      return host === undefined ? rule.check(context) : [];
     case 'host':
-      return host !== undefined && lacking(rule, facetsOf(host)) === undefined
-        ? rule.check({ text, domain, versions, host })
+      return host !== undefined && lacking(rule, facets) === undefined
+        ? rule.check({ ...context, host })
         : [];
     case 'reading':
       return [];
   }
 }
 
-function restingRules({ host, rules }: World): RestingRule[] {
-  const facets = host && facetsOf(host);
-  return RULES.flatMap((rule): RestingRule[] => {
-    if (rule.scope !== 'host' || rules.get(rule.id) === 'off') return [];
-    if (facets === undefined) return [{ rule: rule.id, lacks: undefined }];
+/** No rule may say more than a file can show: the rest is never made. */
+function* bounded(reports: Reports): Generator<Report> {
+  let count = 0;
+  for (const report of reports) {
+    yield report;
+    if (++count > FINDINGS_LIMIT) return;
+  }
+}
+
+function restingRules(
+  rules: readonly Rule[],
+  world: World,
+  facets: ReadonlySet<Facet>,
+): RestingRule[] {
+  return rules.flatMap((rule): RestingRule[] => {
+    if (rule.scope !== 'host' || world.rules.get(rule.id) === 'off') return [];
+    if (world.host === undefined) return [{ rule: rule.id, lacks: undefined }];
     const lacks = lacking(rule, facets);
     return lacks === undefined ? [] : [{ rule: rule.id, lacks }];
   });

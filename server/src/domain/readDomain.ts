@@ -192,7 +192,7 @@ function holdsDamage(domain: Element): boolean {
   const waiting = [domain];
   for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
     if (sourceOf(element).damaged) return true;
-    waiting.push(...childElements(element));
+    for (const child of childElements(element)) waiting.push(child);
   }
   return false;
 }
