@@ -1,5 +1,5 @@
 // `npm run build`: dist/ from the sources. Each bundle is one CommonJS file without node_modules beside it.
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureInstalled } from './installed.mjs';
 import { ROOT } from './run.mjs';
@@ -14,8 +14,7 @@ const ENTRIES = {
   cli: { entry: 'server/src/main.cli.ts', program: true },
 };
 
-await rm(DIST, { recursive: true, force: true });
-await mkdir(DIST);
+await mkdir(DIST, { recursive: true });
 const bundles = await Promise.all(
   Object.entries(ENTRIES).map(async ([name, { entry, external = [], program = false }]) => {
     const outfile = join(DIST, `${name}.js`);

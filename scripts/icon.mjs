@@ -1,8 +1,8 @@
-// Draws icon.png from docs/pictures/icon.svg with Chromium: `node scripts/icon.mjs`, after a change of the drawing.
+// Draws icon.png from docs/images/icon.svg with Chromium: `node scripts/icon.mjs`, after a change of the drawing.
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 
-const svg = await readFile('docs/pictures/icon.svg', 'utf8');
+const svg = await readFile('docs/images/icon.svg', 'utf8');
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu'],

@@ -18,6 +18,7 @@ for (const [name, step] of STEPS) {
   if ((await step()) !== 0) failedSteps.push(name);
 }
 console.log('── tests');
-const tests = await runMocha(process.argv.slice(2));
+const chosen = process.argv.slice(2);
+const tests = await runMocha(chosen.length > 0 ? chosen : ['test/**/*.test.ts']);
 for (const name of failedSteps) console.log(`failed before the tests: ${name}`);
 close({ passed: tests.passed, failed: tests.failed + failedSteps.length });

@@ -1,0 +1,78 @@
+// What goes out of the house: the files of the .vsix and of the npm package, and the extension's size.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../harness/root.ts';
+
+const PAGES = readdirSync(join(ROOT, 'docs/rules'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.md'))
+  .map((path) => `docs/rules/${path.replaceAll('\\', '/')}`);
+
+const IN_BOTH = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'dist/notices.txt',
+  'dist/server.js',
+  'docs/host-file.md',
+  'docs/images/article-found.png',
+  'package.json',
+  'schemas/libvirt-xml.host.schema.json',
+  ...PAGES,
+];
+const IN_THE_EXTENSION = [
+  'dist/extension.js',
+  'icon.png',
+  'snippets/libvirt.json',
+  'syntaxes/libvirt-domain.injection.json',
+];
+const IN_THE_NPM_PACKAGE = ['dist/cli.js'];
+
+describe('the packages', () => {
+  it('the .vsix holds these files and no others', () => {
+    const listed = tool('@vscode/vsce/vsce', 'ls', '--no-dependencies').trim().split('\n');
+    assert.deepEqual(listed.sort(), [...IN_BOTH, ...IN_THE_EXTENSION].sort());
+  });
+
+  it('the .vsix is under 600 kB', () => {
+    const vsix = join(ROOT, 'test-output/measured.vsix');
+    mkdirSync(join(ROOT, 'test-output'), { recursive: true });
+    execFileSync(process.execPath, ['scripts/package.mjs', '--out', vsix], { cwd: ROOT });
+    assert.ok(statSync(vsix).size < 600_000, `it has ${statSync(vsix).size} bytes`);
+  }).timeout(60_000);
+
+  it('the npm package holds these files and no others', () => {
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    const json = execFileSync(npm, ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const packed = packedFiles(JSON.parse(json));
+    assert.deepEqual(packed.sort(), [...IN_BOTH, ...IN_THE_NPM_PACKAGE].sort());
+  }).timeout(60_000);
+
+  it('every program starts on its own', () => {
+    const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      bin: Record<string, string>;
+    };
+    for (const path of Object.values(bin)) {
+      assert.ok(existsSync(join(ROOT, path)), `${path} is not built`);
+      assert.match(readFileSync(join(ROOT, path), 'utf8'), /^#!\/usr\/bin\/env node\n/);
+    }
+  });
+});
+
+function tool(script: string, ...args: string[]): string {
+  return execFileSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+}
+
+/** By its version, npm answers with a list or with a record by package name. */
+function packedFiles(answer: unknown): string[] {
+  const [first] = Object.values(answer as Record<string, { files: { path: string }[] }>);
+  return (first?.files ?? []).map(({ path }) => path);
+}
