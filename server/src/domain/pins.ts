@@ -1,6 +1,6 @@
 import type { CpuId } from '../host/topology.ts';
 import type { IothreadId, VcpuId } from '../vocabulary/define.ts';
-import type { IdSet } from '../vocabulary/values/libvirtSet.ts';
+import type { IdSet } from '../vocabulary/values/idSet.ts';
 import type { Cell, DomainModel, Emulatorpin, Iothreadpin, Vcpu, Vcpupin } from './model.ts';
 import { vcpuPlacement } from './policy.ts';
 import type { Written } from './read.ts';

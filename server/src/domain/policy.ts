@@ -1,6 +1,6 @@
 import type { NodeId } from '../host/topology.ts';
 import type { CellId } from '../vocabulary/define.ts';
-import type { IdSet } from '../vocabulary/values/libvirtSet.ts';
+import type { IdSet } from '../vocabulary/values/idSet.ts';
 import type { MemoryMode } from '../vocabulary/values/memoryMode.ts';
 import type { Placement } from '../vocabulary/values/placement.ts';
 import type { Cell, DomainModel, Memnode, NumatuneMemory } from './model.ts';

@@ -1,6 +1,6 @@
 import type { Bytes, NodeId } from '../host/topology.ts';
 import type { CellId } from '../vocabulary/define.ts';
-import type { IdSet } from '../vocabulary/values/libvirtSet.ts';
+import { idSetOfValues } from '../vocabulary/values/idSet.ts';
 import type { DomainModel, Memnode, Numatune, NumatuneMemory, Page } from './model.ts';
 import type { Written } from './read.ts';
 
@@ -12,7 +12,7 @@ export function withNodeset(
 ): DomainModel {
   const { numatune } = domain;
   if (numatune === undefined || element.nodeset === undefined) return domain;
-  const nodeset = { ...element.nodeset, value: idSet(nodes) };
+  const nodeset = { ...element.nodeset, value: idSetOfValues(nodes) };
   return withNumatune(domain, {
     ...numatune,
     memory: numatune.memory === element ? { ...numatune.memory, nodeset } : numatune.memory,
@@ -35,7 +35,7 @@ export function withMemnodes(
     return {
       ...{ element, source, mode, content: undefined },
       cellid: written(source.name, cell),
-      nodeset: written(source.name, idSet(nodes)),
+      nodeset: written(source.name, idSetOfValues(nodes)),
     };
   });
   return withNumatune(domain, { ...numatune, memnodes: [...numatune.memnodes, ...memnodes] });
@@ -52,11 +52,6 @@ export function withPageSize(domain: DomainModel, page: Page, size: Bytes): Doma
 
 function withNumatune(domain: DomainModel, numatune: Numatune): DomainModel {
   return { ...domain, numatune, numatunes: [numatune, ...domain.numatunes.slice(1)] };
-}
-
-function idSet(values: readonly NodeId[]): IdSet<NodeId> {
-  const known = new Set<number>(values);
-  return { items: [], values, has: (id) => known.has(id) };
 }
 
 function written<T>(range: Written<T>['range'], value: T): Written<T> {

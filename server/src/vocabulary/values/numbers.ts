@@ -1,7 +1,7 @@
 import { formatBytes } from '../../host/format.ts';
 import type { HostTopology } from '../../host/topology.ts';
 import type { CellId, IothreadId, Suggestion, VcpuId } from '../define.ts';
-import { GREATEST_MEMBER } from './libvirtSet.ts';
+import { GREATEST_MEMBER } from './setItem.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 export const guestCellId = wholeNumber<CellId>(

@@ -1,7 +1,8 @@
 import { formatBytes, formatIdSet } from '../../host/format.ts';
 import type { CpuId, HostNode, HostTopology, NodeId } from '../../host/topology.ts';
 import type { CellId, IothreadId, Suggestion, ValueType, VcpuId } from '../define.ts';
-import { parseLibvirtSet, type IdSet } from './libvirtSet.ts';
+import type { IdSet } from './idSet.ts';
+import { parseLibvirtSet } from './libvirtSet.ts';
 
 const GRAMMAR = 'Numbers and ranges by comma; `^3` excludes 3 again: `0-3,^2,8`.';
 
