@@ -74,12 +74,8 @@ export function jsonFile(file: FileReport): JsonFile {
   };
 }
 
-export function jsonReport(files: readonly JsonFile[], tally: Tally): JsonReport {
-  return {
-    version: 1,
-    files,
-    summary: { files: tally.statuses, findings: tally.severities },
-  };
+export function jsonSummary({ statuses, severities }: Tally): JsonSummary {
+  return { files: statuses, findings: severities };
 }
 
 function jsonFinding(finding: Finding, lines: LineIndex): JsonFinding {

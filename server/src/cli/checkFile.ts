@@ -1,0 +1,36 @@
+import { analyze, type RestingRule, type RuleFailure } from '../analysis/analyze.ts';
+import type { World } from '../analysis/world.ts';
+import type { FileReport } from '../report/fileReport.ts';
+import { decodeText } from './decodeText.ts';
+import type { FileContent } from './environment.ts';
+
+export interface CheckedFile {
+  readonly report: FileReport;
+  /** Why the file is unreadable. */
+  readonly error: string | undefined;
+  readonly resting: readonly RestingRule[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/** One file's report. What is no text in UTF-8 is unreadable, unless it is clearly no domain anyway. */
+export function checkFile(path: string, content: FileContent, world: World): CheckedFile {
+  if ('error' in content) return unreadable(path, content.error);
+  const { text, problem } = decodeText(content.bytes, content.cut);
+  const analysis = analyze(text, world);
+  if (analysis === undefined) return { ...without(path, 'not-a-domain'), error: undefined };
+  if (problem !== undefined) return unreadable(path, problem);
+  const { domains, findings, resting, failures } = analysis;
+  const domain = domains.find(({ name }) => name !== undefined)?.name?.value;
+  const report: FileReport = { path, status: 'linted', domain, text, findings };
+  return { report, error: undefined, resting, failures };
+}
+
+/** The report of a file without a text. */
+export function unreadable(path: string, error: string): CheckedFile {
+  return { ...without(path, 'unreadable'), error };
+}
+
+function without(path: string, status: FileReport['status']): Omit<CheckedFile, 'error'> {
+  const report: FileReport = { path, status, domain: undefined, text: '', findings: [] };
+  return { report, resting: [], failures: [] };
+}

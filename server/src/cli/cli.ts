@@ -1,0 +1,57 @@
+import { visible } from '../report/visible.ts';
+import { readArgs } from './args.ts';
+import type { Environment } from './environment.ts';
+import { ruleMeant, rulesNear } from './explain.ts';
+import { lint } from './lint.ts';
+import { listRules } from './listRules.ts';
+import { USAGE } from './usage.ts';
+
+/**
+ * Runs the command line. Fulfils with the exit code: 0 nothing at or above the fail level, 1 findings, 2 misuse or something
+ * that could not be read or done. Never rejects, unless the environment does.
+ * @param argv the arguments behind the program's name
+ */
+export async function cli(argv: readonly string[], environment: Environment): Promise<number> {
+  const { out, err } = environment;
+  try {
+    const command = readArgs(argv);
+    switch (command.kind) {
+      case 'help':
+        await out(USAGE);
+        return 0;
+      case 'version':
+        await out(`${environment.version}\n`);
+        return 0;
+      case 'misuse':
+        await err(`libvirt-xml: ${visible(command.message)}\nTry 'libvirt-xml --help'.\n`);
+        return 2;
+      case 'rules':
+        await out(listRules(command.format, environment.colour));
+        return 0;
+      case 'explain':
+        return await explain(command.rule, environment);
+      case 'lint':
+        return await lint(command, environment);
+    }
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    await err(`libvirt-xml: internal error\n${text}\n`);
+    return 2;
+  }
+}
+
+async function explain(text: string, { out, err, readPage }: Environment): Promise<number> {
+  const rule = ruleMeant(text);
+  const page = rule === undefined ? undefined : await readPage(rule);
+  if (page !== undefined) {
+    await out(page);
+    return 0;
+  }
+  const near = rulesNear(text);
+  const hint =
+    near.length === 0 ? "'libvirt-xml rules' lists them" : `near to it: ${near.join(', ')}`;
+  const problem =
+    rule === undefined ? `there is no rule '${text}'; ${hint}` : `the page of ${rule} is missing`;
+  await err(`libvirt-xml: ${visible(problem)}\n`);
+  return 2;
+}

@@ -1,0 +1,35 @@
+/** A file's first bytes, or in a few words why they cannot be had: `it does not exist`. */
+export type FileContent =
+  | {
+      readonly bytes: Uint8Array;
+      /** The file goes on behind `bytes`, which are as many as are ever looked at. */
+      readonly cut: boolean;
+    }
+  | { readonly error: string };
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+export type FolderContent =
+  { readonly entries: readonly FolderEntry[] } | { readonly error: string };
+
+/** All that the command line needs of the machine. Nothing here rejects. */
+export interface Environment {
+  /** Of this program. */
+  readonly version: string;
+  /** Whether standard output takes colours. */
+  readonly colour: boolean;
+  readonly readFile: (path: string) => Promise<FileContent>;
+  readonly listFolder: (path: string) => Promise<FolderContent>;
+  /** What a path leads to, symbolic links followed. */
+  readonly kindOf: (path: string) => Promise<'file' | 'folder' | 'missing'>;
+  /** The path without symbolic links: one for each file. The path itself where that cannot be told. */
+  readonly realPath: (path: string) => Promise<string>;
+  /** The Markdown page of a rule. */
+  readonly readPage: (rule: string) => Promise<string | undefined>;
+  /** Fulfilled when the text has left the program. */
+  readonly out: (text: string) => Promise<void>;
+  readonly err: (text: string) => Promise<void>;
+}

@@ -1,0 +1,132 @@
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WriteStream } from 'node:tty';
+import { XML_LIMITS } from '../xml/limits.ts';
+import type { Environment, FileContent, FolderEntry } from './environment.ts';
+
+/** So many bytes hold more text than is analysed, whatever its characters are. */
+const LOOKED_AT = 3 * XML_LIMITS.length + 16;
+
+/** The machine as Node shows it. `packageFolder` holds `docs/rules`. */
+export function nodeEnvironment(packageFolder: string, version: string): Environment {
+  return {
+    version,
+    colour: takesColour(process.stdout),
+    readFile: (path) => Promise.resolve(readBytes(path)),
+    listFolder: (path) => {
+      try {
+        const entries = readdirSync(path, { withFileTypes: true });
+        return Promise.resolve({ entries: entries.map(folderEntry) });
+      } catch (error) {
+        return Promise.resolve({ error: reason(error) });
+      }
+    },
+    kindOf: (path) => Promise.resolve(kindOf(path)),
+    realPath: (path) => Promise.resolve(realPath(path)),
+    readPage: async (rule) => {
+      try {
+        return await readFile(join(packageFolder, 'docs/rules', `${rule}.md`), 'utf8');
+      } catch {
+        return undefined;
+      }
+    },
+    out: (text) => write(process.stdout, text),
+    err: (text) => write(process.stderr, text),
+  };
+}
+
+/** In one go and without the thread pool, which would take several times as long for the small files that domains are. */
+function readBytes(path: string): FileContent {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    const chunks: Buffer[] = [];
+    let length = 0;
+    let ahead = Math.min(fstatSync(file).size + 1, LOOKED_AT);
+    while (length < LOOKED_AT) {
+      const chunk = Buffer.allocUnsafe(Math.max(ahead, SMALL_READ));
+      const count = readSync(file, chunk);
+      if (count === 0) return { bytes: Buffer.concat(chunks, length), cut: false };
+      chunks.push(chunk.subarray(0, count));
+      length += count;
+      ahead = SMALL_READ;
+    }
+    return { bytes: Buffer.concat(chunks, length), cut: true };
+  } catch (error) {
+    return { error: reason(error) };
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** What is no regular file, such as a pipe, tells no size. */
+const SMALL_READ = 4096;
+
+function kindOf(path: string): 'file' | 'folder' | 'missing' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'missing';
+  }
+}
+
+function folderEntry(entry: Dirent): FolderEntry {
+  const kind = entry.isFile()
+    ? 'file'
+    : entry.isDirectory()
+      ? 'folder'
+      : entry.isSymbolicLink()
+        ? 'link'
+        : 'other';
+  return { name: entry.name, kind };
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path).replaceAll('\\', '/');
+  } catch {
+    return path;
+  }
+}
+
+/** In words for people, without the path and the system call that Node names. */
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (code === '' ? 'it cannot be read' : `it cannot be read (${code})`);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  ELOOP: 'its symbolic links lead in a circle',
+};
+
+function takesColour(stream: WriteStream): boolean {
+  const { FORCE_COLOR: force = '', NO_COLOR: no = '', TERM: terminal } = process.env;
+  if (force !== '') return force !== '0';
+  return no === '' && stream.isTTY && terminal !== 'dumb';
+}
+
+/** A reader that has gone (`| head`) wants no more: the program ends, without a word. */
+function write(stream: WriteStream, text: string): Promise<void> {
+  return new Promise((done, failed) => {
+    stream.write(text, (error) => {
+      if (error === undefined || error === null) done();
+      else if ('code' in error && error.code === 'EPIPE') process.exit(2);
+      else failed(error);
+    });
+  });
+}

@@ -1,0 +1,18 @@
+export const USAGE = `libvirt-xml checks libvirt domain XML: NUMA tuning, pinning, guest cells, huge pages
+
+Usage:
+  libvirt-xml lint [--host FILE]… [options] PATH…   check files, and the *.xml files in folders
+  libvirt-xml rules [--format human|json]           list the rules
+  libvirt-xml explain RULE                          print a rule's page
+  libvirt-xml --help | --version
+
+Options of lint:
+  --host FILE        what 'virsh capabilities' or 'numactl --hardware' printed on the host, or the JSON of
+                     docs/host-file.md; several files that describe one host are merged
+  --format FORMAT    human (default) or json
+  --fail-level LEVEL exit with 1 from this severity on: error (default), warning, information, hint; or never
+  --rule ID=SEVERITY another severity for a rule, or off; may be repeated
+
+Exit codes: 0 nothing at or above the fail level, 1 findings, 2 misuse or something that could not be read.
+Colours: on a terminal; NO_COLOR and FORCE_COLOR are honoured.
+`;

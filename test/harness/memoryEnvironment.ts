@@ -1,0 +1,80 @@
+import { posix } from 'node:path';
+import type { Environment, FolderEntry } from '../../server/src/cli/environment.ts';
+
+/** A machine that is a table of files, and what was printed on it. */
+export interface MemoryEnvironment extends Environment {
+  readonly printed: { stdout: string; stderr: string };
+}
+
+/** A file's text or bytes, a symbolic link, or a file that cannot be read. */
+export type MemoryFile =
+  | string
+  | Uint8Array
+  | { readonly link: string }
+  | { readonly error: string }
+  | { readonly bytes: Uint8Array; readonly cut: true };
+
+/** The files by absolute path (`/vm1.xml`); relative paths start at `/`. Folders are there when something is in them. */
+export function memoryEnvironment(
+  files: Readonly<Record<string, MemoryFile>>,
+  colour = false,
+): MemoryEnvironment {
+  const printed = { stdout: '', stderr: '' };
+  const paths = Object.keys(files);
+  const isFolder = (path: string) =>
+    path === '/' || paths.some((one) => one.startsWith(`${path}/`));
+
+  function follow(given: string, steps = 0): string {
+    const path = posix.resolve('/', given);
+    if (steps > 40 || path === '/') return path;
+    const real = posix.join(follow(posix.dirname(path), steps + 1), posix.basename(path));
+    const file = files[real];
+    if (file === undefined || typeof file === 'string' || !('link' in file)) return real;
+    return follow(posix.resolve(posix.dirname(real), file.link), steps + 1);
+  }
+
+  return {
+    printed,
+    colour,
+    version: '0.1.0-test',
+    readFile: (path) => {
+      const real = follow(path);
+      const file = files[real];
+      if (file === undefined)
+        return Promise.resolve({ error: isFolder(real) ? 'it is a folder' : 'it does not exist' });
+      if (typeof file === 'string')
+        return Promise.resolve({ bytes: new TextEncoder().encode(file), cut: false });
+      if (file instanceof Uint8Array) return Promise.resolve({ bytes: file, cut: false });
+      return Promise.resolve('link' in file ? { error: 'it does not exist' } : file);
+    },
+    listFolder: (path) => {
+      const real = follow(path);
+      const prefix = real === '/' ? '/' : `${real}/`;
+      const inside = paths.filter((one) => one.startsWith(prefix));
+      const names = new Set(inside.map((one) => one.slice(prefix.length).split('/')[0] ?? ''));
+      return Promise.resolve({
+        entries: [...names].map((name): FolderEntry => {
+          const file = files[prefix + name];
+          if (file === undefined) return { name, kind: 'folder' };
+          const isLink = typeof file === 'object' && 'link' in file;
+          return { name, kind: isLink ? 'link' : 'file' };
+        }),
+      });
+    },
+    kindOf: (path) => {
+      const real = follow(path);
+      if (isFolder(real)) return Promise.resolve('folder');
+      return Promise.resolve(real in files ? 'file' : 'missing');
+    },
+    realPath: (path) => Promise.resolve(follow(path)),
+    readPage: (rule) => Promise.resolve(rule.startsWith('xml/') ? `# ${rule}\n` : undefined),
+    out: (text) => {
+      printed.stdout += text;
+      return Promise.resolve();
+    },
+    err: (text) => {
+      printed.stderr += text;
+      return Promise.resolve();
+    },
+  };
+}
