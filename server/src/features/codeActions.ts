@@ -39,7 +39,7 @@ export function actionsAt(analysis: Analysis, range: SourceRange): readonly Acti
   );
   for (const fix of modeChanges(analysis, range))
     offers.push({ ...fix, kind: 'refactor.rewrite', preferred: false });
-  const all = fixAll(analysis.text, analysis.world);
+  const all = fixAll(analysis);
   if (all.edits.length > 0)
     offers.push({
       title: 'Apply all safe fixes',

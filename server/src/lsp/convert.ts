@@ -66,7 +66,7 @@ export function toCodeAction(
   const { title, kind, edits, finding, preferred } = offer;
   return {
     title,
-    kind: kind === 'quickfix' ? CodeActionKind.QuickFix : kind,
+    kind,
     edit: { changes: { [uri]: toEdits(edits, lines) } },
     ...(finding === undefined
       ? {}
