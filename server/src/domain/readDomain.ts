@@ -39,7 +39,7 @@ export function readDomain(element: Element): DomainModel {
     memory: sized(read(memory.memory, child('memory'), problems), problems),
     currentMemory: sized(read(memory.currentMemory, child('currentMemory'), problems), problems),
     maxMemory: sized(read(memory.maxMemory, child('maxMemory'), problems), problems),
-    vcpu: read(pinning.vcpu, child('vcpu'), problems),
+    vcpu: readVcpu(child('vcpu'), problems),
     iothreads: read(pinning.iothreads, child('iothreads'), problems),
     iothreadIds:
       iothreadids === undefined
@@ -61,6 +61,16 @@ export function readDomain(element: Element): DomainModel {
     problems,
     isDamaged: holdsDamage(element),
   };
+}
+
+/** With automatic placement libvirt does not read `cpuset`, so that nothing in it is bad (virDomainVcpuParse). */
+function readVcpu(element: Element | undefined, problems: Problem[]): DomainModel['vcpu'] {
+  const own: Problem[] = [];
+  const vcpu = read(pinning.vcpu, element, own);
+  const { cpuset } = pinning.vcpu.attributes;
+  const isRead = vcpu?.placement?.value !== 'auto';
+  problems.push(...own.filter(({ rule }) => isRead || rule !== cpuset.bad));
+  return vcpu;
 }
 
 /** A child of which only the place matters, and that may be absent. */

@@ -1,25 +1,91 @@
 import type { Bytes, NodeId } from '../host/topology.ts';
-import type { CellId } from '../vocabulary/define.ts';
+import type { CellId, VcpuId } from '../vocabulary/define.ts';
 import { idSetOfValues } from '../vocabulary/values/idSet.ts';
-import type { DomainModel, Memnode, Numatune, NumatuneMemory, Page } from './model.ts';
-import type { Written } from './read.ts';
+import type { MemoryMode } from '../vocabulary/values/memoryMode.ts';
+import type { Placement } from '../vocabulary/values/placement.ts';
+import type { Cell, DomainModel, Memnode, Numatune, NumatuneMemory, Page } from './model.ts';
+import type { ReadElement, Written } from './read.ts';
 
-/** The domain as it would be with another node set on one element: for fixes that must not do harm. */
+/** What is written anew on a `<memory>` or `<memnode>`; what is absent stays. */
+export interface Rebinding {
+  readonly mode?: MemoryMode | undefined;
+  readonly nodes?: readonly NodeId[] | undefined;
+  readonly cell?: CellId | undefined;
+  readonly placement?: Placement | undefined;
+}
+
+/** The domain as it would be with other values on some elements: for fixes that must not do harm. */
+export function rebound(
+  domain: DomainModel,
+  elements: readonly (NumatuneMemory | Memnode)[],
+  { mode, nodes, cell, placement }: Rebinding,
+): DomainModel {
+  const { numatune } = domain;
+  if (numatune === undefined) return domain;
+  const changed = new Set<NumatuneMemory | Memnode>(elements);
+  const common = ({ source }: ReadElement) => ({
+    ...(mode && { mode: written(source.name, mode) }),
+    ...(nodes && { nodeset: written(source.name, idSetOfValues(nodes)) }),
+  });
+  const { memory } = numatune;
+  return withNumatune(domain, {
+    ...numatune,
+    memory:
+      memory === undefined || !changed.has(memory)
+        ? memory
+        : {
+            ...memory,
+            ...common(memory),
+            ...(placement && { placement: written(memory.source.name, placement) }),
+          },
+    memnodes: numatune.memnodes.map((memnode) =>
+      changed.has(memnode)
+        ? {
+            ...memnode,
+            ...common(memnode),
+            ...(cell !== undefined && { cellid: written(memnode.source.name, cell) }),
+          }
+        : memnode,
+    ),
+  });
+}
+
+/** The domain as it would be with another node set on one element. */
 export function withNodeset(
   domain: DomainModel,
   element: NumatuneMemory | Memnode,
   nodes: readonly NodeId[],
 ): DomainModel {
+  return element.nodeset === undefined ? domain : rebound(domain, [element], { nodes });
+}
+
+/** The domain as it would be without an element of its `<numatune>`. */
+export function without(domain: DomainModel, element: NumatuneMemory | Memnode): DomainModel {
   const { numatune } = domain;
-  if (numatune === undefined || element.nodeset === undefined) return domain;
-  const nodeset = { ...element.nodeset, value: idSetOfValues(nodes) };
+  if (numatune === undefined) return domain;
   return withNumatune(domain, {
     ...numatune,
-    memory: numatune.memory === element ? { ...numatune.memory, nodeset } : numatune.memory,
-    memnodes: numatune.memnodes.map((memnode) =>
-      memnode === element ? { ...memnode, nodeset } : memnode,
-    ),
+    memory: numatune.memory === element ? undefined : numatune.memory,
+    memnodes: numatune.memnodes.filter((memnode) => memnode !== element),
   });
+}
+
+/** A guest cell that is still to be written. */
+export interface NewCell {
+  readonly bytes: Bytes;
+  readonly vcpus: readonly VcpuId[];
+}
+
+/** The domain as it would be with guest cells, numbered from 0. */
+export function withCells(domain: DomainModel, newCells: readonly NewCell[]): DomainModel {
+  const { element, source } = domain;
+  const cells = newCells.map(({ bytes, vcpus }, id): Cell => ({
+    ...{ element, source, bytes, cellId: id as CellId },
+    ...{ id: undefined, memory: undefined, unit: undefined, memAccess: undefined },
+    ...{ discard: undefined, content: undefined, distances: undefined, siblings: [] },
+    cpus: vcpus.length === 0 ? undefined : written(source.name, idSetOfValues(vcpus)),
+  }));
+  return { ...domain, cells };
 }
 
 /** The domain as it would be with `<memnode>`s that bind cells in the mode of `<memory>`. */

@@ -11,7 +11,53 @@ import hostUnreadable from './host/unreadable.ts';
 import hostUnrecognised from './host/unrecognised.ts';
 import hostWrongCommand from './host/wrong-command.ts';
 import numatuneNodeTooSmall from './numatune/node-too-small.ts';
+import pinningAbsentVcpu from './pinning/absent-vcpu.ts';
+import pinningBadCpuSet from './pinning/bad-cpu-set.ts';
+import pinningBadNumber from './pinning/bad-number.ts';
+import pinningBadWord from './pinning/bad-word.ts';
+import pinningCpusetUnderAuto from './pinning/cpuset-under-auto.ts';
+import pinningDoubledPin from './pinning/doubled-pin.ts';
+import pinningMissingAttribute from './pinning/missing-attribute.ts';
+import pinningPartlyRemoteMemory from './pinning/partly-remote-memory.ts';
+import pinningRemoteMemory from './pinning/remote-memory.ts';
+import pinningUnknownHostCpu from './pinning/unknown-host-cpu.ts';
+import pinningUnknownIothread from './pinning/unknown-iothread.ts';
+import xmlBadCharacter from './xml/bad-character.ts';
+import xmlBadCharacterReference from './xml/bad-character-reference.ts';
+import xmlBadCloseTag from './xml/bad-close-tag.ts';
+import xmlBadName from './xml/bad-name.ts';
+import xmlBadXmlDeclaration from './xml/bad-xml-declaration.ts';
+import xmlBareAmpersand from './xml/bare-ampersand.ts';
+import xmlCdataEndInText from './xml/cdata-end-in-text.ts';
+import xmlDoctype from './xml/doctype.ts';
+import xmlDoubleHyphenInComment from './xml/double-hyphen-in-comment.ts';
+import xmlDuplicateAttribute from './xml/duplicate-attribute.ts';
+import xmlLtInAttribute from './xml/lt-in-attribute.ts';
+import xmlMismatchedTag from './xml/mismatched-tag.ts';
+import xmlMissingElementName from './xml/missing-element-name.ts';
+import xmlMissingSpace from './xml/missing-space.ts';
+import xmlMissingValue from './xml/missing-value.ts';
+import xmlOddBlank from './xml/odd-blank.ts';
+import xmlSecondRoot from './xml/second-root.ts';
+import xmlStrayCloseTag from './xml/stray-close-tag.ts';
+import xmlTextAfterRoot from './xml/text-after-root.ts';
+import xmlTextBeforeRoot from './xml/text-before-root.ts';
+import xmlTooDeep from './xml/too-deep.ts';
+import xmlTooLarge from './xml/too-large.ts';
 import xmlTooManyFindings from './xml/too-many-findings.ts';
+import xmlTooManyNodes from './xml/too-many-nodes.ts';
+import xmlUnboundPrefix from './xml/unbound-prefix.ts';
+import xmlUnclosedCdata from './xml/unclosed-cdata.ts';
+import xmlUnclosedComment from './xml/unclosed-comment.ts';
+import xmlUnclosedDoctype from './xml/unclosed-doctype.ts';
+import xmlUnclosedElement from './xml/unclosed-element.ts';
+import xmlUnclosedPi from './xml/unclosed-pi.ts';
+import xmlUnknownEntity from './xml/unknown-entity.ts';
+import xmlUnquotedValue from './xml/unquoted-value.ts';
+import xmlUnterminatedReference from './xml/unterminated-reference.ts';
+import xmlUnterminatedStartTag from './xml/unterminated-start-tag.ts';
+import xmlUnterminatedValue from './xml/unterminated-value.ts';
+import xmlXmldeclNotFirst from './xml/xmldecl-not-first.ts';
 import type { Rule } from './rule.ts';
 
 export const RULES: readonly Rule[] = [
@@ -27,5 +73,51 @@ export const RULES: readonly Rule[] = [
   hostUnrecognised,
   hostWrongCommand,
   numatuneNodeTooSmall,
+  pinningAbsentVcpu,
+  pinningBadCpuSet,
+  pinningBadNumber,
+  pinningBadWord,
+  pinningCpusetUnderAuto,
+  pinningDoubledPin,
+  pinningMissingAttribute,
+  pinningPartlyRemoteMemory,
+  pinningRemoteMemory,
+  pinningUnknownHostCpu,
+  pinningUnknownIothread,
+  xmlBadCharacter,
+  xmlBadCharacterReference,
+  xmlBadCloseTag,
+  xmlBadName,
+  xmlBadXmlDeclaration,
+  xmlBareAmpersand,
+  xmlCdataEndInText,
+  xmlDoctype,
+  xmlDoubleHyphenInComment,
+  xmlDuplicateAttribute,
+  xmlLtInAttribute,
+  xmlMismatchedTag,
+  xmlMissingElementName,
+  xmlMissingSpace,
+  xmlMissingValue,
+  xmlOddBlank,
+  xmlSecondRoot,
+  xmlStrayCloseTag,
+  xmlTextAfterRoot,
+  xmlTextBeforeRoot,
+  xmlTooDeep,
+  xmlTooLarge,
   xmlTooManyFindings,
+  xmlTooManyNodes,
+  xmlUnboundPrefix,
+  xmlUnclosedCdata,
+  xmlUnclosedComment,
+  xmlUnclosedDoctype,
+  xmlUnclosedElement,
+  xmlUnclosedPi,
+  xmlUnknownEntity,
+  xmlUnquotedValue,
+  xmlUnterminatedReference,
+  xmlUnterminatedStartTag,
+  xmlUnterminatedValue,
+  xmlXmldeclNotFirst,
 ];

@@ -70,7 +70,7 @@ function parseUnit(text: string, place: Place): Parsed<Unit> {
       : [
           {
             title: `Change the unit to '${meant}'`,
-            safe: true,
+            safe: /^\s*[kmgtpe](?:i|ib|ibs|b)?\s*$/i.test(text),
             edits: [{ range, newText: meant }],
           },
         ];
@@ -122,7 +122,7 @@ function sizeProblem(text: string): { message: string } {
     return tight.length > 30
       ? { message: `${shown} is too large for a size` }
       : {
-          message: `'${text.replace(/\s/g, ' ')}' has a blank behind the number: libvirt refuses it`,
+          message: `'${tight} ' has a blank behind the number: libvirt refuses it`,
         };
   if (/^\d+\s*[A-Za-z]+$/.test(tight))
     return {

@@ -39,16 +39,19 @@ function problemOf(
   min: number,
   max: number,
 ) {
-  const shown = text.length > 30 ? `${text.slice(0, 30)}…` : text;
+  const tight = text.trim();
+  const shown = tight.length > 30 ? `${tight.slice(0, 30)}…` : tight;
   if (digits !== undefined)
     return {
-      message: `${digits.length > 20 ? shown : digits} is out of range for ${name}: it is ${min} to ${max}`,
+      message: `${digits.length > 20 ? shown : digits} is out of range: ${name} is ${min} to ${max}`,
       range,
     };
-  const tight = text.trim();
-  const fixes = /^\d+$/.test(tight)
-    ? [{ title: 'Remove the blanks', safe: true, edits: [{ range, newText: tight }] }]
-    : [];
+  if (/^\d+$/.test(tight))
+    return {
+      message: `'${shown} ' has a blank behind the number: libvirt refuses it`,
+      range,
+      fixes: [{ title: 'Remove the blanks', safe: true, edits: [{ range, newText: tight }] }],
+    };
   const found = tight === '' ? 'an empty value' : `'${shown}'`;
-  return { message: `${found} is not ${name}: a whole number is expected`, range, fixes };
+  return { message: `${found} is not ${name}: a whole number is expected`, range };
 }

@@ -1,0 +1,90 @@
+import { removeAttribute, removeElement } from '../../domain/edit.ts';
+import { pinsOf, type Pin } from '../../domain/pins.ts';
+import { mentionsOf, setWithout } from '../../domain/setText.ts';
+import { formatIdSet } from '../../host/format.ts';
+import type { CpuId, HostTopology } from '../../host/topology.ts';
+import type { Fix } from '../../text/finding.ts';
+import { hostRule, type HostContext, type Report } from '../rule.ts';
+import { numbered, verb } from '../words.ts';
+
+export default hostRule(
+  {
+    id: 'pinning/unknown-host-cpu',
+    severity: 'error',
+    summary: 'A pin names a CPU that the host does not have',
+    why: 'libvirt stores any number. When the guest starts, the kernel refuses a CPU that the machine cannot have, even among good ones. A CPU that is merely offline is dropped silently, and refused where the pin has no other.',
+    reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
+    fix: 'suggested',
+    since: '0.1.0',
+    needs: ['cpus'],
+  },
+  function* (context) {
+    const known = cpusOf(context.host);
+    for (const pin of pinsOf(context.domain)) {
+      const set = pin.cpuset.value;
+      if (set === undefined || set.values.every((cpu) => known.online.has(cpu))) continue;
+      const usable = set.values.some((cpu) => known.online.has(cpu));
+      const fixes = fixesFor(context, pin, known);
+      const unusable = set.values.filter((cpu) => !known.online.has(cpu));
+      for (const { item, ids } of mentionsOf(set, unusable)) {
+        const range = item.range;
+        const offline = ids.filter((cpu) => known.offline.has(cpu));
+        if (offline.length > 0) yield { range, fixes, ...offlineReport(offline, usable) };
+        const absent = ids.filter((cpu) => !known.offline.has(cpu));
+        if (absent.length > 0) yield { range, fixes, message: absentWords(absent, known) };
+      }
+    }
+  },
+);
+
+interface KnownCpus {
+  readonly online: ReadonlySet<CpuId>;
+  readonly offline: ReadonlySet<CpuId>;
+  /** `CPUs 0-15`: what there is. */
+  readonly words: string;
+}
+
+function cpusOf(host: HostTopology): KnownCpus {
+  const offline = new Set<CpuId>();
+  const online = new Set<CpuId>([...host.nodes.values()].flatMap((node) => node.cpus ?? []));
+  for (const cpu of host.cpus.values()) (cpu.online === false ? offline : online).add(cpu.id);
+  for (const cpu of offline) online.delete(cpu);
+  return { online, offline, words: numbered('CPU', [...online]) };
+}
+
+/** Where the host's description names offline CPUs, all others are absent; else it cannot tell the two apart. */
+function absentWords(absent: readonly CpuId[], { offline, words }: KnownCpus): string {
+  const what = numbered('CPU', absent);
+  if (offline.size > 0)
+    return `${what} ${verb(absent, 'does', 'do')} not exist on this host; it has ${words}`;
+  return `${what} ${verb(absent, 'is', 'are')} absent from this host, or offline; it has ${words}`;
+}
+
+function offlineReport(
+  offline: readonly CpuId[],
+  usable: boolean,
+): Pick<Report, 'message' | 'severity'> {
+  const what = `${numbered('CPU', offline)} ${verb(offline, 'is', 'are')} offline`;
+  return usable
+    ? {
+        severity: 'warning',
+        message: `${what}: the kernel leaves ${verb(offline, 'it', 'them')} out without a word`,
+      }
+    : { severity: 'error', message: `${what}, and the pin has no other: the guest does not start` };
+}
+
+/** Dropping the numbers; where none would remain, dropping the pin. */
+function fixesFor({ text }: HostContext, { cpuset, from }: Pin, { online }: KnownCpus): Fix[] {
+  const set = cpuset.value;
+  if (set === undefined) return [];
+  const isUnusable = (cpu: number) => !online.has(cpu as CpuId);
+  const rest = setWithout(text, set, isUnusable);
+  if (rest !== undefined) {
+    const dropped = formatIdSet(set.values.filter(isUnusable));
+    const edits = [{ range: cpuset.range, newText: rest }];
+    return [{ title: `Drop ${dropped} from the pin`, safe: false, edits }];
+  }
+  const isVcpu = from.element.tagName === 'vcpu';
+  const edit = isVcpu ? removeAttribute(text, cpuset) : removeElement(text, from);
+  return [{ title: 'Remove the pin', safe: false, edits: [edit] }];
+}
