@@ -2,8 +2,8 @@ import type { Found } from './attribute.ts';
 import { readAttribute } from './attribute.ts';
 import { reportMissingSpace, reportUnfinished } from './attributeProblems.ts';
 import { GT, LT, SLASH } from './attributeValue.ts';
-import { isNameStart } from './characters.ts';
-import { report } from './problemList.ts';
+import { isNameStart, isOddBlank } from './characters.ts';
+import { fix, report } from './problemList.ts';
 import type { Reading } from './reading.ts';
 import { afterSpace, unitAt } from './scan.ts';
 
@@ -26,6 +26,7 @@ export function readAttributes(reading: Reading, found: Found): Ending {
     if (at === found.end && found.afterQuote && isNameStart(scan.text.codePointAt(at) ?? 0))
       reportMissingSpace(reading, at);
     if (unit === SLASH) skipSlash(reading, at, found);
+    else if (isOddBlank(unit)) skipOddBlanks(reading, at, found);
     else readAttribute(reading, at, found);
     if (reading.stopped) return ended(reading, found.end, 'open');
   }
@@ -47,4 +48,19 @@ function skipSlash(reading: Reading, at: number, found: Found): void {
   found.afterQuote = false;
   const message = "'/' stands where only an attribute can; '/>' ends a tag";
   report(reading.problems, 'bad-name', { start: at, end: at + 1 }, message);
+}
+
+function skipOddBlanks(reading: Reading, start: number, found: Found): void {
+  const { text } = reading.scan;
+  let end = start;
+  while (isOddBlank(text.charCodeAt(end))) end++;
+  reading.scan.steps += end - start + 1;
+  found.end = end;
+  found.afterQuote = false;
+  const number = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
+  const name = number === '00A0' ? 'a no-break space' : 'a blank';
+  const message = `${name} (U+${number}) stands in the tag; XML knows only plain blanks, tabs and line ends`;
+  report(reading.problems, 'odd-blank', { start, end }, message, {
+    fixes: [fix('Write a plain blank', true, { start, end }, ' ')],
+  });
 }

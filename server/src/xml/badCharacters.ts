@@ -20,7 +20,6 @@ export function findBadCharacters(reading: Reading): void {
   }
 }
 
-// eslint-disable-next-line no-control-regex
 const SUSPICIOUS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
 
 function reportRun(reading: Reading, first: number, start: number, end: number): void {

@@ -14,9 +14,15 @@ export function isSpace(code: number): boolean {
   return code < 128 && ((ASCII[code] ?? 0) & SPACE) !== 0;
 }
 
+/** A blank that XML does not count as white space: no-break and zero-width spaces, wide blanks, U+0085, U+2028. */
+export function isOddBlank(code: number): boolean {
+  return code >= 0x85 && ODD_BLANKS.has(code);
+}
+
 /** Whether a name, or what was meant as one, ends before this UTF-16 unit. */
 export function stopsToken(code: number): boolean {
-  return code < 128 && ((ASCII[code] ?? 0) & STOPS_TOKEN) !== 0;
+  if (code < 128) return ((ASCII[code] ?? 0) & STOPS_TOKEN) !== 0;
+  return ODD_BLANKS.has(code);
 }
 
 /** Whether this unit is one of ASCII's name characters. */
@@ -44,6 +50,11 @@ export function isXmlCharacter(codePoint: number): boolean {
     (codePoint > 0xdfff && codePoint < 0xfffe) || (codePoint > 0xffff && codePoint <= 0x10ffff)
   );
 }
+
+const ODD_BLANKS: ReadonlySet<number> = new Set([
+  0x85, 0xa0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009,
+  0x200a, 0x200b, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000,
+]);
 
 const NAME_START_RANGES: readonly (readonly [number, number])[] = [
   [0xc0, 0xd6],

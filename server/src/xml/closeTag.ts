@@ -4,6 +4,7 @@ import { fix, report, shown } from './problemList.ts';
 import type { Nesting } from './nesting.ts';
 import { claimHalfTyped, pop } from './nesting.ts';
 import type { Reading } from './reading.ts';
+import { removal } from './removal.ts';
 import { afterSpace, afterToken, find, nextOf, startsWith, unitAt } from './scan.ts';
 import type { SyntaxElement } from './syntax.ts';
 import { tagHead } from './syntax.ts';
@@ -35,7 +36,7 @@ export function readCloseTag(reading: Reading, nesting: Nesting): void {
   }
   if (top === undefined || !isMeantFor(reading, tag, top.element, top.hasElements)) {
     report(reading.problems, 'stray-close-tag', tag, strayMessage(tag, top?.element), {
-      fixes: [fix('Remove the stray close tag', false, tag, '')],
+      fixes: [removal(scan, 'Remove the stray close tag', tag)],
     });
     return;
   }

@@ -27,11 +27,12 @@ export function decode(reading: Reading, range: SourceRange, kind: ValueKind): D
     const inStep = value.length === raw.length;
     return { value, source: inStep ? { range } : new MappedSource(text, range, kind, false) };
   }
-  let unevaluated = false;
+  const references: Reference[] = [];
   const pieces = piecesOf(text, range, kind, (reference, at) => {
-    unevaluated ||= reference.kind === 'unknown';
+    references.push(reference);
     reportReference(reading, reference, at);
   });
+  const unevaluated = references.some((reference) => reference.kind === 'unknown');
   reading.unevaluated ||= unevaluated;
   const value = pieces.map((piece) => piece.value).join('');
   const inStep = pieces.every((piece) => piece.value.length === piece.end - piece.start);

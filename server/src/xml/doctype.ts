@@ -1,6 +1,7 @@
 import { GT, LT, isQuote } from './attributeValue.ts';
-import { fix, insertion, report } from './problemList.ts';
+import { insertion, report } from './problemList.ts';
 import type { Reading } from './reading.ts';
+import { removal } from './removal.ts';
 import { find, nextOf, startsWith, unitAt, withoutTrailingSpace } from './scan.ts';
 
 /**
@@ -33,7 +34,7 @@ export function skipDoctype(reading: Reading, misplaced: boolean): void {
   if (misplaced) {
     report(problems, 'doctype', range, 'a DOCTYPE stands once, and before the root element', {
       severity: 'error',
-      fixes: [fix('Remove the DOCTYPE', false, range, '')],
+      fixes: [removal(scan, 'Remove the DOCTYPE', range)],
     });
     return;
   }
@@ -43,7 +44,7 @@ export function skipDoctype(reading: Reading, misplaced: boolean): void {
     range,
     'the DOCTYPE is not evaluated; values that use its entities are unknown here',
     {
-      fixes: [fix('Remove the DOCTYPE', false, range, '')],
+      fixes: [removal(scan, 'Remove the DOCTYPE', range)],
     },
   );
 }

@@ -7,7 +7,8 @@ import type { ElementSource } from './source.ts';
 export function reportHalfTyped(reading: Reading, nesting: Nesting): void {
   for (const { name, source } of nesting.halfTyped) {
     const quote = missingQuote(source);
-    const lacks = quote === '' ? "'>' or '/>' is missing" : "the closing quote and '>' or '/>' are missing";
+    const lacks =
+      quote === '' ? "'>' or '/>' is missing" : "the closing quote and '>' or '/>' are missing";
     const end = endsInSlash(reading, source) || source.endTag !== undefined ? '>' : '/>';
     report(
       reading.problems,

@@ -6,7 +6,7 @@ export interface XmlLimits {
   readonly depth: number;
   /** Elements, attributes, texts, comments and processing instructions; the rest of the text is not read. */
   readonly nodes: number;
-  /** Findings of the parser; further ones are only counted as `problemsCut`. */
+  /** Findings of the parser: one more than a file may show, so that whoever shows them knows that there are more. */
   readonly problems: number;
 }
 
@@ -14,5 +14,5 @@ export const XML_LIMITS: XmlLimits = {
   length: 10 * 1024 * 1024,
   depth: 100_000,
   nodes: 200_000,
-  problems: 1_000,
+  problems: 1_001,
 };

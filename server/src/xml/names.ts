@@ -5,7 +5,7 @@ import {
   isNameStart,
   isXmlCharacter,
 } from './characters.ts';
-import { fix, report, shown } from './problemList.ts';
+import { report, shown } from './problemList.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -55,21 +55,17 @@ function reportWrong(reading: Reading, range: SourceRange, wrong: number): void 
   const codePoint = text.codePointAt(wrong) ?? 0;
   if (!isXmlCharacter(codePoint)) return;
   const character = String.fromCodePoint(codePoint);
-  const at = { start: wrong, end: wrong + character.length };
-  const name = shown(text.slice(range.start, range.end).trim());
+  const name = shown(text.slice(range.start, range.end));
   const verb = wrong === range.start ? 'begins with' : 'contains';
-  const blank = /\s/.test(character);
   report(
     reading.problems,
     'bad-name',
     range,
     `'${name}' is not a name: it ${verb} ${described(character, codePoint)}`,
-    blank ? { fixes: [fix('Replace it with a plain blank', true, at, ' ')] } : {},
   );
 }
 
 function described(character: string, codePoint: number): string {
-  const number = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-  if (codePoint === 0xa0) return `a no-break space (${number})`;
-  return codePoint > 0x20 && codePoint < 0x7f ? `'${character}'` : number;
+  if (codePoint > 0x20 && codePoint < 0x7f) return `'${character}'`;
+  return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,9 +1,9 @@
+import type { Problem } from '../text/finding.ts';
+import { compareRanges } from '../text/range.ts';
 import { findBadCharacters } from './badCharacters.ts';
 import { buildDocument } from './document.ts';
 import type { XmlLimits } from './limits.ts';
 import { XML_LIMITS } from './limits.ts';
-import { report } from './problemList.ts';
-import type { Reading } from './reading.ts';
 import { startReading } from './reading.ts';
 import type { ParsedXml } from './source.ts';
 import { readTree } from './tree.ts';
@@ -15,60 +15,31 @@ import { readTree } from './tree.ts';
  *
  * What is half typed is kept as far as it goes. Left out of the document are: attributes without a value, attributes
  * and elements that XML has no place for (a second of the same name, a second root), and text outside of the root.
- * `ElementSource.attributes` still has the attributes without a value.
+ * `ElementSource.attributes` still has the attributes without a value. A text without any element has no problems.
  */
 export function parseXml(text: string, limits: XmlLimits = XML_LIMITS): ParsedXml {
-  const tooLarge = text.length > limits.length;
-  const reading = startReading(tooLarge ? '' : text, limits);
-  if (tooLarge) {
-    const message = `the file has ${text.length} characters; more than ${limits.length} are not checked`;
-    report(reading.problems, 'too-large', { start: 0, end: 0 }, message);
-  }
+  const reading = startReading(text.length > limits.length ? '' : text, limits);
   const tree = readTree(reading);
   const document = buildDocument(reading, tree);
-  if (tree.root === undefined) keepOnlyWhatMatters(reading, tooLarge);
-  else findBadCharacters(reading);
+  findBadCharacters(reading);
   const { problems, cut } = reading.problems;
-  problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   return {
     text,
     document,
-    problems,
+    problems: tree.root === undefined ? withoutRoot(text, limits) : problems.toSorted(inOrder),
     problemsCut: cut,
     hasUnevaluated: reading.unevaluated,
     steps: reading.scan.steps,
   };
 }
 
-/** A text without any element has one thing to be told; what its pieces look like to XML is no news. */
-function keepOnlyWhatMatters(reading: Reading, tooLarge: boolean): void {
-  const { problems } = reading.problems;
-  const kept = problems.filter(({ rule }) => KEPT_WITHOUT_ROOT.has(rule));
-  reading.problems.cut = false;
-  problems.splice(0, problems.length, ...kept);
-  if (tooLarge || kept.some(({ rule }) => rule !== 'xml/doctype')) return;
-  const { text } = reading.scan;
-  const first = text.search(/\S/);
-  const start = Math.max(first, 0);
-  const stop = text.slice(start, start + LONGEST_UNDERLINE).search(/[\r\n]/);
-  const end =
-    first < 0 ? start : stop < 0 ? Math.min(text.length, start + LONGEST_UNDERLINE) : start + stop;
-  report(
-    reading.problems,
-    'missing-root',
-    { start, end },
-    'there is no element here; a libvirt domain begins with <domain>',
-  );
+/** A text without any element is no document that could be put right: nothing is said of its pieces. */
+function withoutRoot(text: string, limits: XmlLimits): readonly Problem[] {
+  if (text.length <= limits.length) return [];
+  const message = `the file has ${text.length} characters; more than ${limits.length} are not checked`;
+  return [{ rule: 'xml/too-large', range: { start: 0, end: 0 }, message }];
 }
 
-const LONGEST_UNDERLINE = 200;
-
-const KEPT_WITHOUT_ROOT: ReadonlySet<string> = new Set([
-  'xml/doctype',
-  'xml/too-large',
-  'xml/too-many-nodes',
-  'xml/unclosed-cdata',
-  'xml/unclosed-comment',
-  'xml/unclosed-doctype',
-  'xml/unclosed-pi',
-]);
+function inOrder(a: Problem, b: Problem): number {
+  return compareRanges(a.range, b.range);
+}

@@ -11,6 +11,7 @@ import { add, startNesting } from './nesting.ts';
 import { fix, report } from './problemList.ts';
 import type { Reading } from './reading.ts';
 import { countNode } from './reading.ts';
+import { removal } from './removal.ts';
 import { afterSpace, find, nextOf, startsWith, unitAt, withoutTrailingSpace } from './scan.ts';
 import { readStartTag } from './startTag.ts';
 import type { SyntaxLeaf, SyntaxTree } from './syntax.ts';
@@ -143,7 +144,7 @@ function noteOutside(nesting: Nesting, outside: Outside, range: SourceRange): vo
 function reportOutside(reading: Reading, { before, after }: Outside): void {
   if (before !== undefined)
     report(reading.problems, 'text-before-root', before, 'text stands before the root element', {
-      fixes: [fix('Remove the text before the root element', false, before, '')],
+      fixes: [removal(reading.scan, 'Remove the text before the root element', before)],
     });
   if (after !== undefined)
     report(
@@ -152,7 +153,7 @@ function reportOutside(reading: Reading, { before, after }: Outside): void {
       after,
       'text stands after the end of the root element',
       {
-        fixes: [fix('Remove the text after the root element', false, after, '')],
+        fixes: [removal(reading.scan, 'Remove the text after the root element', after)],
       },
     );
 }
