@@ -6,12 +6,12 @@ import { checkHostFiles } from '../server/src/analysis/hostFiles.ts';
 import { applyEdits } from '../server/src/text/edit.ts';
 import type { Finding } from '../server/src/text/finding.ts';
 import type { SourceRange } from '../server/src/text/range.ts';
-import { examplesOf, findingsIn, type Example } from './harness/examples.ts';
+import { readableExamples, findingsIn, type Example } from './harness/examples.ts';
 import { harmOf } from './harness/fixing.ts';
 import { pagesIn } from './harness/pages.ts';
 import { worldOf } from './harness/world.ts';
 
-const EXAMPLES = [...pagesIn('docs/rules'), ...pagesIn('test/rules')].flatMap(examplesOf);
+const EXAMPLES = readableExamples([...pagesIn('docs/rules'), ...pagesIn('test/rules')]);
 const DOMAINS = EXAMPLES.filter(({ language }) => language === 'xml');
 const HOSTS = EXAMPLES.filter(({ language }) => language === 'host');
 

@@ -2,7 +2,7 @@ import { analyze } from '../../server/src/analysis/analyze.ts';
 import { checkHostFiles } from '../../server/src/analysis/hostFiles.ts';
 import type { Finding } from '../../server/src/text/finding.ts';
 import { readMarks, type MarkedText } from './marks.ts';
-import type { Block, Page } from './pages.ts';
+import { blocksOf, type Block, type Page } from './pages.ts';
 import { worldOf } from './world.ts';
 
 /** An `xml` or `host` block of a rule's page with what belongs to it. */
@@ -25,10 +25,21 @@ export interface Example {
   readonly outputs: readonly Block[];
 }
 
+/** The examples of pages; those of a page that cannot be understood are left out, as that page's own test fails. */
+export function readableExamples(pages: readonly Page[]): readonly Example[] {
+  return pages.flatMap((page) => {
+    try {
+      return examplesOf(page);
+    } catch {
+      return [];
+    }
+  });
+}
+
 /** The examples of a page, in order. @throws where a block cannot be understood */
 export function examplesOf(page: Page): readonly Example[] {
   const examples: (Example & { fixed: { block: Block; fix: number }[]; outputs: Block[] })[] = [];
-  for (const block of page.blocks) {
+  for (const block of blocksOf(page.text)) {
     const at = `${page.path}:${block.line}`;
     const { language } = block;
     if (language !== 'xml' && language !== 'host' && language !== 'output') continue;

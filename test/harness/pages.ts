@@ -22,7 +22,6 @@ export interface Page {
   /** What it is the page of: `numatune/bad-mode`. */
   readonly rule: string;
   readonly text: string;
-  readonly blocks: readonly Block[];
 }
 
 /** All pages of rules in a folder such as `docs/rules`: `<folder>/<family>/<rule>.md`, sorted by path. */
@@ -36,7 +35,7 @@ export function pagesIn(folder: string): readonly Page[] {
     .map((path) => {
       const text = readFileSync(join(root, path), 'utf8');
       const rule = path.replace(/\.md$/, '');
-      return { path: `${folder}/${path}`, rule, text, blocks: blocksOf(text) };
+      return { path: `${folder}/${path}`, rule, text };
     });
 }
 

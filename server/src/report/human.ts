@@ -19,10 +19,13 @@ export function humanReport(file: FileReport, colour: boolean): string {
 
 function humanFinding(file: FileReport, finding: Finding, lines: LineIndex, style: Style): string {
   const { rule, severity, range, related, fixes } = finding;
-  const place = style.strong(placeText(file.path, range.start, lines));
+  const isRead = file.status !== 'unreadable';
+  const place = style.strong(
+    isRead ? placeText(file.path, range.start, lines) : visible(file.path),
+  );
   const message = visible(finding.message);
   const head = `${place}: ${style.severity(severity, `${severity}:`)} ${style.strong(message)} ${style.faint(`[${rule}]`)}`;
-  if (file.status === 'unreadable') return `${head}\n${docsLine('  ', rule, style)}\n\n`;
+  if (!isRead) return `${head}\n${docsLine('  ', rule, style)}\n\n`;
   const { lineNumber, parts, indent, underline } = excerptOf(file.text, lines, range);
   const number = String(lineNumber);
   const gutter = ' '.repeat(number.length);

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { findFiles } from '../../server/src/cli/findFiles.ts';
+import { memoryEnvironment, type MemoryFile } from '../harness/memoryEnvironment.ts';
+
+async function find(
+  paths: readonly string[],
+  files: Readonly<Record<string, MemoryFile>>,
+): Promise<readonly string[]> {
+  const found = await findFiles(paths, memoryEnvironment(files));
+  return found.map(({ path }) => path);
+}
+
+describe('findFiles', () => {
+  it('takes files as they are named, and *.xml in folders at any depth', async () => {
+    const files = { '/a/z.xml': '', '/a/b/c.XML': '', '/a/b/d.txt': '', '/e.conf': '' };
+    assert.deepEqual(await find(['e.conf', 'a/', 'nowhere.xml'], files), [
+      'e.conf',
+      'a/b/c.XML',
+      'a/z.xml',
+      'nowhere.xml',
+    ]);
+    assert.deepEqual(await find(['.'], files), ['./a/b/c.XML', './a/z.xml']);
+    assert.deepEqual(await find(['/'], files), ['/a/b/c.XML', '/a/z.xml']);
+  });
+
+  it('passes over hidden folders and node_modules, unless they are named', async () => {
+    const files = { '/.git/a.xml': '', '/node_modules/b/c.xml': '', '/d/.e/f.xml': '' };
+    assert.deepEqual(await find(['/'], files), []);
+    assert.deepEqual(await find(['/.git', '/d/.e'], files), ['/.git/a.xml', '/d/.e/f.xml']);
+  });
+
+  it('finds each file once, under its own name', async () => {
+    const files = {
+      '/qemu/autostart/vm1.xml': { link: '/qemu/vm1.xml' },
+      '/qemu/vm1.xml': '',
+      '/other.xml': { link: 'qemu/vm2.xml' },
+      '/qemu/vm2.xml': '',
+    };
+    assert.deepEqual(await find(['/qemu'], files), ['/qemu/vm1.xml', '/qemu/vm2.xml']);
+    assert.deepEqual(await find(['qemu/vm1.xml', 'qemu', './qemu/vm1.xml'], files), [
+      'qemu/vm1.xml',
+      'qemu/vm2.xml',
+    ]);
+  });
+
+  it('follows links, and does not run in circles', async () => {
+    const files = {
+      '/a/loop': { link: '/a' },
+      '/a/up': { link: '..' },
+      '/a/self.xml': { link: 'self.xml' },
+      '/a/b/c.xml': '',
+      '/d/out': { link: '/e' },
+      '/e/f.xml': '',
+      '/e/back': { link: '/d' },
+    };
+    assert.deepEqual(await find(['/a/b', '/d'], files), ['/a/b/c.xml', '/d/out/f.xml']);
+    assert.deepEqual(
+      (await find(['/a'], files)).filter((path) => !path.endsWith('self.xml')),
+      ['/a/b/c.xml', '/a/up/e/f.xml'],
+    );
+  });
+
+  it('names a folder that cannot be listed', async () => {
+    const environment = memoryEnvironment({ '/a/b.xml': '', '/c/d.xml': '' });
+    const found = await findFiles(['/'], {
+      ...environment,
+      listFolder: (path) =>
+        path === '/c' ? Promise.resolve({ error: 'no' }) : environment.listFolder(path),
+    });
+    assert.deepEqual(
+      found.map(({ path, error }) => [path, error]),
+      [
+        ['/a/b.xml', undefined],
+        ['/c', 'no'],
+      ],
+    );
+  });
+});
