@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { examplesOf } from './examples.ts';
-import { blocksOf } from './pages.ts';
+import { blocksOf, withBlocks } from './pages.ts';
 
 const PAGE = [
   '# a/b',
@@ -59,5 +59,20 @@ describe('pages', () => {
     assert.equal(second?.silent, true);
     assert.throws(() => examplesOf({ ...page, text: '```xml silnt\n```\n' }), /'silnt'/);
     assert.throws(() => examplesOf({ ...page, text: '```xml fixed\n```\n' }), /no example before/);
+  });
+
+  it('take other texts for some of their blocks', () => {
+    const [first, , output] = blocksOf(PAGE);
+    const changed = withBlocks(
+      PAGE,
+      new Map([
+        [first!, '<a>\n</a>\n'],
+        [output!, 'something\n'],
+      ]),
+    );
+    assert.deepEqual(
+      blocksOf(changed).map(({ text, line }) => `${line} ${text}`),
+      ['3 <a>\n</a>\n', '8 <b/>\n', '12 something\n', '18 ```\n'],
+    );
   });
 });

@@ -61,12 +61,17 @@ export function blocksOf(markdown: string): readonly Block[] {
   return blocks;
 }
 
-/** Writes other texts into blocks of a page's file. Blocks that are not named stay as they are. */
+/** Writes other texts into blocks of a page's file. */
 export function rewriteBlocks(page: Page, texts: ReadonlyMap<Block, string>): void {
-  const lines = page.text.split('\n');
+  writeFileSync(join(ROOT, page.path), withBlocks(page.text, texts));
+}
+
+/** The Markdown with other texts in some of its blocks. */
+export function withBlocks(markdown: string, texts: ReadonlyMap<Block, string>): string {
+  const lines = markdown.split('\n');
   for (const [block, text] of [...texts].sort(([a], [b]) => b.line - a.line)) {
     const length = block.text.split('\n').length - 1;
     lines.splice(block.line, length, ...text.replace(/\n$/, '').split('\n'));
   }
-  writeFileSync(join(ROOT, page.path), lines.join('\n'));
+  return lines.join('\n');
 }
