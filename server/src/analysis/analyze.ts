@@ -56,7 +56,7 @@ export function analyze(
   for (const domain of domains) {
     for (const problem of domain.problems) told.push(fromProblem(problem));
     if (domain.isDamaged) continue;
-    const context = { text, domain, versions: versionsIn(world) };
+    const context = { text, domain, versions: versionsIn(world), host: world.host };
     for (const rule of rules) {
       if (rule.drivers !== 'any' && !domain.isQemu) continue;
       if (world.rules.get(rule.id) === 'off') continue;

@@ -120,3 +120,26 @@ export function hostNodeSetsOf(domain: DomainModel): readonly {
     if (memnode.nodeset !== undefined) sets.push({ nodeset: memnode.nodeset, from: memnode });
   return sets;
 }
+
+/** Elements of a `<numatune>` of which some are restrictive and others not. */
+export interface RestrictiveMix {
+  /** `<memory>` is restrictive, and these `<memnode>`s are not; or these are, and `<memory>` is not, or is absent. */
+  readonly memoryIsRestrictive: boolean;
+  readonly memnodes: readonly Memnode[];
+}
+
+/**
+ * `<memory>` and every `<memnode>` must be restrictive together or not at all (libvirt src/conf/numa_conf.c
+ * virDomainNumaDefValidate). undefined when that holds, and where it is not the first thing that libvirt refuses.
+ */
+export function restrictiveMix(domain: DomainModel): RestrictiveMix | undefined {
+  const policy = memoryPolicy(domain);
+  if (domain.cells.length === 0 || policy.kind === 'unknown' || policy.kind === 'auto')
+    return undefined;
+  const memoryIsRestrictive = policy.kind === 'static' && policy.mode === 'restrictive';
+  const memnodes = (domain.numatune?.memnodes ?? []).filter((memnode) => {
+    const mode = effectiveMode(memnode);
+    return mode !== undefined && (mode === 'restrictive') !== memoryIsRestrictive;
+  });
+  return memnodes.length === 0 ? undefined : { memoryIsRestrictive, memnodes };
+}

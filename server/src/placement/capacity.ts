@@ -1,7 +1,8 @@
-import { backingsOf, demandsOf, isPreallocated } from '../domain/demand.ts';
+import { backingsOf, demandsOf } from '../domain/demand.ts';
 import type { DomainModel } from '../domain/model.ts';
 import { bindingsOf, isBinding, type Binding } from '../domain/policy.ts';
 import type { HostNode, HostTopology, NodeId } from '../host/topology.ts';
+import { presentIn } from './nodeSets.ts';
 
 /** A binding of ordinary memory that cannot take from elsewhere, and its size. */
 export interface Claim {
@@ -19,7 +20,7 @@ export interface Shortage {
   /** Bytes. */
   readonly need: bigint;
   readonly has: bigint;
-  /** All of the memory is taken at start: the start fails, and nothing is killed later. */
+  /** All of the memory is taken at start: too little of it shows then, and not hours later. */
   readonly atStart: boolean;
 }
 
@@ -35,9 +36,9 @@ export function claimsOf(domain: DomainModel, host: HostTopology): readonly Clai
     if (!isBinding(binding.mode) || binding.nodeset.value === undefined) return [];
     if (backingOf(binding.cell).kind !== 'ordinary') return [];
     const need = demandOf(binding.cell);
-    const listed = binding.nodeset.value.values;
-    if (need === undefined || listed.some((node) => !host.nodes.has(node))) return [];
-    const nodes = listed.filter((node) => host.nodes.get(node)?.total !== 0n);
+    const present = presentIn(binding.nodeset.value, host);
+    if (need === undefined || present.length < binding.nodeset.value.size) return [];
+    const nodes = present.filter((node) => host.nodes.get(node)?.total !== 0n);
     return nodes.length === 0 ? [] : [{ binding, nodes, need }];
   });
 }
@@ -51,25 +52,46 @@ export function shortagesOf(
   host: HostTopology,
   capacityOf: (node: HostNode) => bigint,
 ): readonly Shortage[] {
-  const claims = claimsOf(domain, host);
+  const groups = groupedByNodes(claimsOf(domain, host));
+  const backing = domain.memoryBacking;
+  const atStart = backing?.locked !== undefined || backing?.allocation?.mode?.value === 'immediate';
   const shortages: Shortage[] = [];
-  for (const nodes of unionsOf(claims)) {
+  for (const nodes of unionsOf(groups)) {
     const set = new Set(nodes);
     if (shortages.some((known) => known.nodes.every((node) => set.has(node)))) continue;
-    const inside = claims.filter((claim) => claim.nodes.every((node) => set.has(node)));
-    const need = inside.reduce((sum, claim) => sum + claim.need, 0n);
+    const inside = groups.filter((group) => group.nodes.every((node) => set.has(node)));
+    const need = inside.reduce((sum, group) => sum + group.need, 0n);
     const has = nodes.reduce((sum, id) => {
       const node = host.nodes.get(id);
       return node === undefined ? sum : sum + capacityOf(node);
     }, 0n);
     if (need <= has) continue;
-    const atStart = inside.every(({ binding }) => isPreallocated(domain, binding.cell));
-    shortages.push({ claims: inside, nodes, need, has, atStart });
+    const claims = inside.flatMap((group) => group.claims);
+    shortages.push({ claims, nodes, need, has, atStart });
   }
   return shortages;
 }
 
-/** So many unions of node sets are judged; a guest with more differing sets is judged set by set beyond that. */
+interface Group {
+  readonly nodes: readonly NodeId[];
+  readonly claims: Claim[];
+  need: bigint;
+}
+
+/** Claims of one and the same set of nodes together. */
+function groupedByNodes(claims: readonly Claim[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const claim of claims) {
+    const key = claim.nodes.join();
+    const group = groups.get(key) ?? { nodes: claim.nodes, claims: [], need: 0n };
+    group.claims.push(claim);
+    group.need += claim.need;
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** So many sets and unions of them are judged; no guest has more, and the work must stay linear in its size. */
 const UNIONS_LIMIT = 256;
 
 /** The distinct node sets of the claims and the unions of overlapping ones, smaller sets first. */
@@ -77,7 +99,7 @@ export function unionsOf(
   claims: readonly { readonly nodes: readonly NodeId[] }[],
 ): readonly (readonly NodeId[])[] {
   const found = new Map<string, readonly NodeId[]>();
-  for (const { nodes } of claims) found.set(nodes.join(), nodes);
+  for (const { nodes } of claims) if (found.size < UNIONS_LIMIT) found.set(nodes.join(), nodes);
   const single = [...found.values()];
   const waiting = [...single];
   for (let set = waiting.pop(); set !== undefined; set = waiting.pop()) {

@@ -41,6 +41,8 @@ export interface DomainContext {
   readonly domain: DomainModel;
   /** What is known of the software on the host; empty if nothing is. */
   readonly versions: Versions;
+  /** For the numbers in fixes and titles alone: what a rule finds hangs on it in host rules only. */
+  readonly host: HostTopology | undefined;
 }
 
 export interface HostContext extends DomainContext {

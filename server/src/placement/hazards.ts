@@ -1,0 +1,85 @@
+import type { DomainModel } from '../domain/model.ts';
+import { memoryPolicy, restrictiveMix } from '../domain/policy.ts';
+import { isStatedBefore, severalPreferred } from '../domain/versions.ts';
+import { facetsOf, type HostTopology, type Versions } from '../host/topology.ts';
+import { shortagesOf } from './capacity.ts';
+import { cpulessSetsOf } from './withoutCpus.ts';
+import { withoutReserve } from './fits.ts';
+import { localitiesOf } from './locality.ts';
+import { nodeSetsOf } from './nodeSets.ts';
+import { poolShortagesOf } from './pools.ts';
+
+/** A domain and what is known of the machine on which it is to run. */
+export interface Situation {
+  readonly domain: DomainModel;
+  readonly host: HostTopology | undefined;
+  readonly versions: Versions;
+}
+
+/** More judgements than so many fixes are worth are not made: fixes beyond it are left out. */
+const JUDGEMENTS_LIMIT = 300;
+
+/**
+ * Judges what a fix would make of the domain: true when it brings no warning or error about nodes that was not there before.
+ * What cannot be told without a host does no harm.
+ */
+export function harmless({ domain, host, versions }: Situation): (after: DomainModel) => boolean {
+  let before: ReadonlySet<string> | undefined;
+  let judgements = 0;
+  return (after) => {
+    if (++judgements > JUDGEMENTS_LIMIT) return false;
+    const known = (before ??= new Set(hazardsOf({ domain, host, versions })));
+    for (const hazard of hazardsOf({ domain: after, host, versions }))
+      if (!known.has(hazard)) return false;
+    return true;
+  };
+}
+
+/** A key for everything that would be a warning or an error about a binding of memory to nodes. */
+function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
+  const policy = memoryPolicy(domain);
+  if (
+    policy.kind === 'static' &&
+    policy.mode === 'preferred' &&
+    (policy.nodeset.value?.size ?? 1) > 1
+  )
+    for (const by of severalPreferred(versions).refusedBy) yield `preferred refused by ${by}`;
+  const mix = restrictiveMix(domain);
+  if (mix?.memoryIsRestrictive === true || !isStatedBefore(versions.libvirt, [9, 4]))
+    for (const { source } of mix?.memnodes ?? []) yield `mixed at ${source.name.start}`;
+  if (host === undefined) return;
+  const facets = facetsOf(host);
+  if (facets.has('nodes')) yield* setHazards({ domain, host, versions });
+  if (facets.has('total'))
+    for (const { nodes, need } of shortagesOf(domain, host, withoutReserve))
+      yield `${need} bytes from ${nodes.join()}`;
+  if (facets.has('pools'))
+    for (const { nodes, need, pageSize } of poolShortagesOf(domain, host, ({ total }) => total))
+      yield `${need} pages of ${pageSize} from ${nodes?.join() ?? 'anywhere'}`;
+  if (!facets.has('cpus')) return;
+  for (const { from, reason } of cpulessSetsOf(domain, host, versions))
+    yield `no CPU for ${reason} at ${from.source.name.start}`;
+  yield* remoteHazards(domain, host);
+}
+
+function* setHazards(situation: Situation & { readonly host: HostTopology }): Generator<string> {
+  const { domain, host, versions } = situation;
+  for (const { from, nodeset, mode, set, present } of nodeSetsOf(domain, host, versions)) {
+    const place = from?.source.name.start ?? nodeset.range.start;
+    if (present.length < set.size) yield `absent at ${place}: ${set.size - present.length}`;
+    const bare = present.filter((node) => host.nodes.get(node)?.total === 0n);
+    if (bare.length === 0) continue;
+    const isAll = bare.length === present.length;
+    yield `no memory at ${place}: ${bare.join()}${isAll ? `, all, ${mode ?? ''}` : ''}`;
+  }
+}
+
+function* remoteHazards(domain: DomainModel, host: HostTopology): Generator<string> {
+  for (const { pinned, cpuNodes, placed } of localitiesOf(domain, host)) {
+    for (const { memoryNodes, binding } of placed) {
+      if (memoryNodes.some((node) => cpuNodes.includes(node))) continue;
+      const how = binding.mode === 'preferred' ? 'prefers' : 'bound';
+      yield `remote ${how} at ${pinned.cpuset.range.start}: ${memoryNodes.join()}`;
+    }
+  }
+}
