@@ -18,13 +18,19 @@ export function writeSize({ element, number, unit }: WrittenSize, size: bigint):
   const factor = unit?.value?.factor ?? 1024n;
   const text = { range: number.range };
   if (size % factor === 0n) return [{ ...text, newText: String(size / factor) }];
-  const [name, worth] = LARGEST_FIRST.find(([, each]) => size % each === 0n) ?? ['KiB', 1024n];
+  const { digits, unit: name } = inLargestUnit(size);
   return [
-    { ...text, newText: String(size / worth) },
+    { ...text, newText: digits },
     ...(unit === undefined
       ? [addAttribute(element.source, 'unit', name)]
       : writeValue(element, 'unit', name)),
   ];
+}
+
+/** A multiple of 1024 bytes as a number and the largest unit that divides it. */
+export function inLargestUnit(size: bigint): { readonly digits: string; readonly unit: string } {
+  const [unit, worth] = LARGEST_FIRST.find(([, each]) => size % each === 0n) ?? ['KiB', 1024n];
+  return { digits: String(size / worth), unit };
 }
 
 const LARGEST_FIRST: readonly (readonly [string, bigint])[] = [

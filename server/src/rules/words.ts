@@ -5,6 +5,11 @@ export function numbered(noun: string, ids: readonly number[]): string {
   return `${noun}${ids.length === 1 ? '' : 's'} ${formatIdSet(ids)}`;
 }
 
+/** `vCPU 0` or `vCPUs 0-3`: so many things, counted from 0. */
+export function countedFrom0(noun: string, count: number): string {
+  return count === 1 ? `${noun} 0` : `${noun}s 0-${count - 1}`;
+}
+
 /** `it has` or `they have`: the form of a verb for one thing or several. */
 export function verb(ids: readonly unknown[], one: string, several: string): string {
   return ids.length === 1 ? one : several;

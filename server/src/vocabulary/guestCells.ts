@@ -1,5 +1,6 @@
-import { element, optional, required } from './define.ts';
+import { element, optional, required, type ValueType, type VcpuId } from './define.ts';
 import { unit } from './memory.ts';
+import type { IdSet } from './values/idSet.ts';
 import { guestCellId, positiveCount } from './values/numbers.ts';
 import { guestVcpuSet } from './values/sets.ts';
 import { sizeNumber } from './values/size.ts';
@@ -31,6 +32,20 @@ export const numa = element({
   children: ['cell', 'interconnects'],
 });
 
+/** A set from which everything is excluded is no fault here: the cell has no CPUs. */
+const cellVcpus: ValueType<IdSet<VcpuId>> = {
+  ...guestVcpuSet,
+  parse(text, place) {
+    const parsed = guestVcpuSet.parse(text, place);
+    if (parsed.value !== undefined || text.trim() === '') return parsed;
+    // With one number more an empty result can be read, and what cannot be read still cannot.
+    const more = guestVcpuSet.parse(`${text},0`, place);
+    return more.value === undefined ? parsed : { value: NO_VCPUS, problems: [] };
+  },
+};
+
+const NO_VCPUS: IdSet<VcpuId> = { items: [], values: [], size: 0, has: () => false };
+
 /** libvirt src/conf/numa_conf.c virDomainNumaDefParseXML. */
 export const cell = element({
   name: 'cell',
@@ -38,12 +53,13 @@ export const cell = element({
   manual,
   missing: 'cells/missing-attribute',
   usual: ['id', 'cpus', 'unit'],
+  startsEmpty: true,
   attributes: {
     id: optional(guestCellId, {
       doc: 'The cell’s number; its position if left out. Ids run from 0 without a gap.',
       bad: 'cells/bad-number',
     }),
-    cpus: optional(guestVcpuSet, {
+    cpus: optional(cellVcpus, {
       doc: 'The guest vCPUs of this cell. vCPUs in no cell go to cell 0.',
       bad: 'cells/bad-vcpu-set',
       since: 'optional since libvirt 6.6',

@@ -1,6 +1,7 @@
 import { removeElement } from '../../domain/edit.ts';
 import { vcpuCountOf } from '../../domain/pins.ts';
 import { domainRule } from '../rule.ts';
+import { countedFrom0 } from '../words.ts';
 
 export default domainRule(
   {
@@ -16,7 +17,7 @@ export default domainRule(
   function* ({ text, domain }) {
     const count = vcpuCountOf(domain);
     if (count === undefined) return;
-    const has = count === 1 ? 'vCPU 0 only' : `vCPUs 0-${count - 1}`;
+    const has = countedFrom0('vCPU', count);
     for (const pin of domain.vcpupins) {
       if (pin.vcpu?.value === undefined || pin.vcpu.value < count) continue;
       yield {

@@ -36,7 +36,7 @@ export const vcpuCount = wholeNumber<number>('a number of vCPUs', 'How many vCPU
 export const count = wholeNumber<number>('a number', 'A whole number.');
 
 /** Zero is refused (libvirt src/conf/cpu_conf.c virCPUDefParseXML). */
-export const positiveCount = wholeNumber<number>('a number from 1', 'A whole number, at least 1.', {
+export const positiveCount = wholeNumber<number>('a count', 'A whole number, at least 1.', {
   min: 1,
 });
 

@@ -1,0 +1,65 @@
+import { insertAfter } from '../../domain/edit.ts';
+import { vcpuCountOf } from '../../domain/pins.ts';
+import { mentionsOf, setWithout } from '../../domain/setText.ts';
+import { topologyProduct } from '../../domain/topologyProduct.ts';
+import type { Fix } from '../../text/finding.ts';
+import { domainRule, type DomainContext } from '../rule.ts';
+import { countedFrom0, numbered, verb } from '../words.ts';
+
+export default domainRule(
+  {
+    id: 'cells/too-many-vcpus',
+    severity: 'error',
+    summary: 'A guest cell lists vCPUs that the guest does not have',
+    why: 'libvirt refuses the domain: the cells divide the vCPUs of `<vcpu>` among them, and those are counted from 0.',
+    reference: 'https://libvirt.org/formatdomain.html#guest-numa-topology',
+    fix: 'suggested',
+    since: '0.1.0',
+    drivers: 'any',
+  },
+  function* (context) {
+    const { text, domain } = context;
+    const count = vcpuCountOf(domain);
+    if (count === undefined) return;
+    const raise = raiseFix(context);
+    for (const cell of domain.cells) {
+      const set = cell.cpus?.value;
+      if (set === undefined || cell.cpus === undefined) continue;
+      const absent = set.values.filter((vcpu) => vcpu >= count);
+      if (absent.length === 0) continue;
+      const rest = setWithout(text, set, (vcpu) => vcpu >= count);
+      const edits = [{ range: cell.cpus.range, newText: rest ?? '' }];
+      const title = `Drop ${numbered('vCPU', absent)} here`;
+      const drop = rest === undefined ? [] : [{ title, safe: false, edits }];
+      for (const { item, ids } of mentionsOf(set, absent)) {
+        yield {
+          range: item.range,
+          message: `${numbered('vCPU', ids)} ${verb(ids, 'does', 'do')} not exist: the guest has ${countedFrom0('vCPU', count)}`,
+          related:
+            domain.vcpu?.content === undefined
+              ? []
+              : [{ range: domain.vcpu.content.range, message: 'the number of vCPUs' }],
+          fixes: [...raise, ...drop],
+        };
+      }
+    }
+  },
+);
+
+/** Giving the guest all vCPUs that its cells list, unless its CPU topology speaks against it. */
+function raiseFix({ text, domain }: DomainContext): Fix[] {
+  const wanted = domain.cells.reduce(
+    (most, cell) => Math.max(most, (cell.cpus?.value?.values.at(-1) ?? -1) + 1),
+    0,
+  );
+  const product = domain.topology && topologyProduct(domain.topology);
+  if (product !== undefined && product !== BigInt(wanted)) return [];
+  const { vcpu, memory } = domain;
+  const title = `Give the guest ${wanted} vCPUs`;
+  if (vcpu?.content !== undefined)
+    return [
+      { title, safe: false, edits: [{ range: vcpu.content.range, newText: String(wanted) }] },
+    ];
+  if (vcpu !== undefined || memory === undefined) return [];
+  return [{ title, safe: false, edits: [insertAfter(text, memory, [`<vcpu>${wanted}</vcpu>`])] }];
+}

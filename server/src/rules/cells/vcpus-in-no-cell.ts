@@ -1,0 +1,43 @@
+import { writeValue } from '../../domain/edit.ts';
+import { vcpuCountOf } from '../../domain/pins.ts';
+import { formatIdSet } from '../../host/format.ts';
+import { domainRule } from '../rule.ts';
+import { numbered, verb } from '../words.ts';
+
+export default domainRule(
+  {
+    id: 'cells/vcpus-in-no-cell',
+    severity: 'information',
+    summary: 'Some vCPUs are in no guest cell',
+    why: 'libvirt puts them into cell 0 and rewrites the XML (since 6.4).',
+    reference: 'https://libvirt.org/formatdomain.html#guest-numa-topology',
+    fix: 'safe',
+    since: '0.1.0',
+  },
+  function* ({ domain }) {
+    const { cells } = domain;
+    const count = vcpuCountOf(domain);
+    const first = cells.find((cell) => cell.cellId === 0);
+    // A guest with one cell has all its vCPUs there, whatever is written.
+    if (count === undefined || first === undefined || cells.length < 2) return;
+    if (cells.some((cell) => cell.cpus !== undefined && cell.cpus.value === undefined)) return;
+    const listed = new Set<number>(cells.flatMap((cell) => cell.cpus?.value?.values ?? []));
+    const all = Array.from({ length: count }, (_, vcpu) => vcpu);
+    const missing = all.filter((vcpu) => !listed.has(vcpu));
+    if (missing.length === 0) return;
+    const together = [...(first.cpus?.value?.values ?? []), ...missing];
+    const has =
+      together.length === missing.length ? '' : `, which then has ${formatIdSet(together)}`;
+    yield {
+      range: first.cpus?.range ?? first.source.name,
+      message: `${numbered('vCPU', missing)} ${verb(missing, 'is', 'are')} in no cell: libvirt puts ${verb(missing, 'it', 'them')} into cell 0${has}`,
+      fixes: [
+        {
+          title: `Write ${numbered('vCPU', missing)} into cell 0`,
+          safe: true,
+          edits: writeValue(first, 'cpus', formatIdSet(together)),
+        },
+      ],
+    };
+  },
+);
