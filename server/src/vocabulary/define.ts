@@ -49,6 +49,8 @@ export interface ValueType<T> {
   readonly name: string;
   /** One or two sentences of Markdown for hovers: what the value means, and in which id space its numbers are. */
   readonly doc: string;
+  /** The value is a set, written item by item between commas. */
+  readonly isSet?: boolean;
   parse(text: string, place: Place): Parsed<T>;
   suggest(around: Surroundings): readonly Suggestion[];
 }
@@ -84,6 +86,8 @@ export interface ElementDefinition<A extends AttributeDefinitions, C> {
   readonly missing?: string;
   /** Optional attributes that a new element is begun with, beside the required ones. */
   readonly usual?: readonly string[];
+  /** A new element is begun without its children, as few guests need them. */
+  readonly startsEmpty?: boolean;
   /** Names of the children of our vocabulary, in the order in which completion offers them. */
   readonly children: readonly string[];
 }

@@ -1,9 +1,14 @@
-import { element, required } from './define.ts';
+import { element, required, type ValueType } from './define.ts';
 import { unit } from './memory.ts';
-import { guestCellId } from './values/numbers.ts';
+import { guestCellId, pageSizeSuggestions } from './values/numbers.ts';
 import { hostNodeSet } from './values/sets.ts';
 import { sizeNumber } from './values/size.ts';
 import { wordOf } from './values/word.ts';
+
+const pageSizeNumber: ValueType<bigint> = {
+  ...sizeNumber,
+  suggest: ({ host }) => (host === undefined ? [] : pageSizeSuggestions(host)),
+};
 
 const manual = 'memory-devices';
 
@@ -62,7 +67,7 @@ export const devicePagesize = element({
   manual,
   usual: ['unit'],
   attributes: { unit },
-  content: { type: sizeNumber, doc: 'The page size.', bad: 'memory/bad-size' },
+  content: { type: pageSizeNumber, doc: 'The page size.', bad: 'memory/bad-size' },
 });
 
 export const deviceSize = element({

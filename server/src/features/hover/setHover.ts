@@ -81,12 +81,13 @@ export function vcpuSetHover(domain: DomainModel, text: string, set: IdSet<VcpuI
     return here.length === 0 ? [] : [`- ${named('vCPU', here)} on host ${named('CPU', cpus)}`];
   });
   const more = pins.length - MOST_PINS;
+  const who = set.size === 0 ? '**No guest vCPU**' : `**Guest ${named('vCPU', set.values)}**`;
   return paragraphs([
-    `**Guest ${named('vCPU', set.values)}**, not host CPUs${of}.`,
+    `${who}, not host CPUs${of}.`,
     [...pins.slice(0, MOST_PINS), ...(more > 0 ? [`- and ${counted(more, 'more pin')}`] : [])].join(
       '\n',
     ),
-    storedSet(text, set),
+    set.size === 0 ? undefined : storedSet(text, set),
     guestVcpuSet.doc,
   ]);
 }

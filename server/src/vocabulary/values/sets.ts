@@ -9,6 +9,7 @@ const GRAMMAR = 'Numbers and ranges by comma; `^3` excludes 3 again: `0-3,^2,8`.
 export const hostNodeSet: ValueType<IdSet<NodeId>> = {
   name: 'a host node set',
   doc: `**Host NUMA nodes**, as \`numactl -H\` and \`virsh capabilities\` number them. ${GRAMMAR}`,
+  isSet: true,
   parse: parseLibvirtSet,
   suggest: ({ host }) => (host === undefined ? [] : nodeSuggestions(host)),
 };
@@ -16,6 +17,7 @@ export const hostNodeSet: ValueType<IdSet<NodeId>> = {
 export const hostCpuSet: ValueType<IdSet<CpuId>> = {
   name: 'a host CPU set',
   doc: `**Host CPUs**, as Linux numbers them. ${GRAMMAR}`,
+  isSet: true,
   parse: parseLibvirtSet,
   suggest: ({ host }) => (host === undefined ? [] : cpuSuggestions(host)),
 };
@@ -23,6 +25,7 @@ export const hostCpuSet: ValueType<IdSet<CpuId>> = {
 export const guestCellSet: ValueType<IdSet<CellId>> = {
   name: 'a guest cell set',
   doc: `**Guest NUMA cells** (the \`id\` of \`<cell>\`), not host nodes. ${GRAMMAR}`,
+  isSet: true,
   parse: parseLibvirtSet,
   suggest: ({ cells }) =>
     cells.map((cell) => ({ text: String(cell), detail: `guest cell ${cell}` })),
@@ -31,6 +34,7 @@ export const guestCellSet: ValueType<IdSet<CellId>> = {
 export const guestVcpuSet: ValueType<IdSet<VcpuId>> = {
   name: 'a vCPU set',
   doc: `**Guest vCPUs**, numbered from 0. ${GRAMMAR}`,
+  isSet: true,
   parse: parseLibvirtSet,
   suggest: ({ vcpus }) => allOf(vcpus, 'vCPUs'),
 };
@@ -38,6 +42,7 @@ export const guestVcpuSet: ValueType<IdSet<VcpuId>> = {
 export const iothreadSet: ValueType<IdSet<IothreadId>> = {
   name: 'an iothread set',
   doc: `**I/O threads**, numbered from 1. ${GRAMMAR}`,
+  isSet: true,
   parse: parseLibvirtSet,
   suggest: () => [],
 };
