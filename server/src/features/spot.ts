@@ -168,7 +168,7 @@ function inEndTag(text: string, place: Place, endTag: SourceRange, offset: numbe
   const written = /^<\/\s*([^\s<>]*)/.exec(text.slice(endTag.start, endTag.end));
   const end = endTag.start + (written?.[0].length ?? 2);
   const start = end - (written?.[1]?.length ?? 0);
-  const isName = start < end && offset >= start && offset <= end;
+  const isName = offset >= start && offset <= end && written?.[1] === place.element.tagName;
   if (isName && isEnded(text, endTag)) return { ...place, kind: 'element', range: { start, end } };
   return { ...place, kind: 'close', range: { start: Math.min(start, offset), end } };
 }
