@@ -16,9 +16,9 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
     readFile: async (uri) => {
       try {
         const path = fileURLToPath(uri);
-        const { size, ...about } = await stat(path);
+        const about = await stat(path);
         if (!about.isFile()) return { error: 'it is no regular file' };
-        if (size > GREATEST_FILE) return { error: 'it is larger than 10 MB' };
+        if (about.size > GREATEST_FILE) return { error: 'it is larger than 10 MB' };
         return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(path)) };
       } catch (error) {
         return { error: reason(error) };
