@@ -32,6 +32,8 @@ export function registerStatusItem(client: LanguageClient): vscode.Disposable[] 
   /** An item that is disposed is not there at all: XML that is no domain sees nothing of us. */
   function show(): void {
     const active = vscode.window.activeTextEditor?.document;
+    // The output is an editor, too, in a panel beside the one that is meant.
+    if (active?.uri.scheme === 'output') return;
     const status = active === undefined ? undefined : known.get(uriAsSent(active.uri));
     if (status === undefined) {
       item?.dispose();

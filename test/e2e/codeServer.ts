@@ -77,6 +77,8 @@ export async function startCodeServer({
     // Its own process group, so that stopping it ends the extension hosts too.
     { stdio: ['ignore', log, log], env: environment(), detached: true },
   );
+  // Whoever ends the tests from outside shall not have to look for the rest.
+  process.once('exit', () => signal(child, 'SIGKILL'));
   await untilUp(child, url, home);
   return { url, home, stop: () => stop(child, home) };
 }

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { colourOf, placeOf, underlinedTexts } from './visibleText.ts';
 
 /** The first sign of life of an extension may take this long on a loaded machine. */
-const PATIENCE = 60_000;
+const PATIENCE = 45_000;
 const PROMPT = 15_000;
 
 export type Underline = 'error' | 'warning' | 'info' | 'hint';
@@ -13,6 +13,8 @@ export interface Editor {
   /** Waits until the folder's files are listed. */
   readonly untilReady: () => Promise<void>;
   readonly open: (file: string) => Promise<void>;
+  /** Opens a file by its absolute path, wherever it lies. */
+  readonly openPath: (path: string) => Promise<void>;
   /** A new, unsaved document in the language. */
   readonly newUntitled: (language: string) => Promise<void>;
   /** Puts the cursor before the first place of a text that is in view. */
@@ -21,10 +23,13 @@ export interface Editor {
   readonly type: (text: string) => Promise<void>;
   readonly press: (...keys: string[]) => Promise<void>;
   readonly save: () => Promise<void>;
+  readonly underlined: (kind: Underline) => Promise<readonly string[]>;
   /** Waits until exactly these texts are underlined, in their order. */
   readonly untilUnderlined: (kind: Underline, texts: readonly string[]) => Promise<void>;
   /** Waits until the Problems panel shows a row with the text; gives its row. */
   readonly problem: (text: string | RegExp) => Promise<Locator>;
+  /** Waits until the Problems panel, which is open, shows no row with the text. */
+  readonly untilNoProblem: (text: string) => Promise<void>;
   /** Rests the mouse on a text that is in view; gives the hover's whole text. */
   readonly hover: (text: string, expected: string | RegExp) => Promise<string>;
   readonly leave: () => Promise<void>;
@@ -33,13 +38,28 @@ export interface Editor {
   readonly choose: (title: string | RegExp) => Promise<void>;
   /** Waits for a suggestion with the text; gives all labels in view. */
   readonly suggestions: (expected: string | RegExp) => Promise<readonly string[]>;
+  /** Takes the suggestion with the text. */
+  readonly take: (label: string | RegExp) => Promise<void>;
   readonly runCommand: (name: string) => Promise<void>;
+  /** The commands that the palette finds. */
+  readonly commands: (name: string) => Promise<readonly string[]>;
+  /** Takes the entry with the text from the list that is open, which must be the first. */
+  readonly pick: (label: string) => Promise<void>;
+  /** Answers the file dialog that is open. */
+  readonly chooseFile: (path: string) => Promise<void>;
+  /** Waits for a Markdown preview with this heading. */
+  readonly untilPreview: (heading: string) => Promise<void>;
+  /** Waits until VS Code says that the folder is not trusted. */
+  readonly untilRestricted: () => Promise<void>;
+  /** Trusts the folder. */
+  readonly trust: () => Promise<void>;
   /** Waits until the grammar has coloured the text. */
   readonly untilColoured: () => Promise<void>;
   /** The colour of a text that is in view. */
   readonly colour: (text: string, inLineWith?: string) => Promise<string>;
   /** Opens the language status (the braces beside the language's name); gives its text. */
   readonly languageStatus: (expected?: string | RegExp) => Promise<string>;
+  readonly hasLanguageStatus: () => Promise<boolean>;
 }
 
 /** The editor in a page that shows VS Code's workbench. */
@@ -71,6 +91,12 @@ export function editorOn(page: Page): Editor {
       await tab(name).waitFor();
       await page.locator('.editor-instance .view-line').first().waitFor();
     },
+    openPath: async (path) => {
+      await answer('Control+O', path);
+      await press('Enter');
+      await tab(path.replace(/^.*\//, '')).waitFor();
+      await page.locator('.editor-instance .view-line').first().waitFor();
+    },
     newUntitled: async (language) => {
       await press('Control+Alt+N');
       await tab('Untitled').waitFor();
@@ -91,6 +117,7 @@ export function editorOn(page: Page): Editor {
       await press('Control+S');
       await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
     },
+    underlined: (kind) => underlinedTexts(page, kind),
     untilUnderlined: async (kind, texts) => {
       const deadline = Date.now() + PATIENCE;
       for (;;) {
@@ -110,6 +137,11 @@ export function editorOn(page: Page): Editor {
       await row.waitFor({ timeout: PATIENCE });
       return row;
     },
+    untilNoProblem: (text) =>
+      page
+        .locator('.markers-panel .monaco-list-row', { hasText: text })
+        .first()
+        .waitFor({ state: 'detached', timeout: PATIENCE }),
     hover: async (text, expected) => {
       const { x, y } = await placeOf(page, text);
       await page.mouse.move(x, y, { steps: 4 });
@@ -134,11 +166,48 @@ export function editorOn(page: Page): Editor {
       await rows.filter({ hasText: expected }).first().waitFor({ timeout: PROMPT });
       return (await rows.allInnerTexts()).map((label) => label.replaceAll(/\s+/g, ' ').trim());
     },
+    take: async (label) => {
+      await page
+        .locator('.suggest-widget.visible .monaco-list-row', { hasText: label })
+        .first()
+        .click();
+    },
     runCommand: async (name) => {
       await press('F1');
       await quickInput.fill(`>${name}`);
       await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
       await press('Enter');
+    },
+    commands: async (name) => {
+      await answer('F1', `>${name}`);
+      await page.waitForTimeout(500);
+      const found = await page
+        .locator('.quick-input-list .monaco-list-row', { hasText: name })
+        .allInnerTexts();
+      await press('Escape');
+      return found;
+    },
+    pick: async (label) => {
+      await page
+        .locator('.quick-input-list .monaco-list-row.focused', { hasText: label })
+        .waitFor({ timeout: PROMPT });
+      await press('Enter');
+    },
+    chooseFile: async (path) => {
+      await quickInput.fill(path);
+      await press('Enter');
+    },
+    untilPreview: async (heading) => {
+      const preview = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+      await preview.locator('h1', { hasText: heading }).waitFor({ timeout: PROMPT });
+    },
+    untilRestricted: () =>
+      page
+        .locator('.statusbar-item', { hasText: 'Restricted Mode' })
+        .waitFor({ timeout: PATIENCE }),
+    trust: async () => {
+      await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).click();
+      await page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
     },
     untilColoured: () => page.locator('.view-line .mtk5, .view-line .mtk6').first().waitFor(),
     colour: (text, inLineWith) => colourOf(page, text, inLineWith),
@@ -148,5 +217,6 @@ export function editorOn(page: Page): Editor {
       await box.waitFor({ timeout: PROMPT });
       return box.innerText();
     },
+    hasLanguageStatus: () => page.locator('[id="status.languageStatus"]').isVisible(),
   };
 }

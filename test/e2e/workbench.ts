@@ -41,9 +41,10 @@ const TYPED_AS_IS = {
 
 const servers = new Map<boolean, Promise<CodeServer>>();
 const open = new Set<Window>();
+let before: ReadonlySet<Window> = open;
 let browser: Promise<Browser> | undefined;
 
-/** Opens a window and waits until its files are listed. */
+/** Opens a window and waits until its files are listed. One that a test opens is closed with the test. */
 export async function openWindow(opening: Opening = {}): Promise<Window> {
   const base = mkdtempSync(join(tmpdir(), 'libvirt-xml-guests-'));
   const folder = join(base, 'guests');
@@ -79,10 +80,17 @@ export async function openWindow(opening: Opening = {}): Promise<Window> {
   return window;
 }
 
-/** A picture of every window that is still open; for tests that fail. */
-export async function pictureAll(name: string): Promise<void> {
+/** From here on, what is opened belongs to one test. */
+export function beginTest(): void {
+  before = new Set(open);
+}
+
+/** Closes what the test has opened; a picture of each window is kept first where a name is given. */
+export async function endTest(failed: string | undefined): Promise<void> {
   let count = 0;
-  for (const window of open) await window.picture(`failed-${name}-${++count}`);
+  if (failed !== undefined)
+    for (const window of open) await window.picture(`failed-${failed}-${++count}`);
+  for (const window of [...open]) if (!before.has(window)) await window.close();
 }
 
 /** Ends everything that the tests have started. */

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openWindow, type Window } from './workbench.ts';
+
+const HOST = readFileSync(join(import.meta.dirname, '../../examples/libvirt-xml.host.txt'), 'utf8');
+const GUEST = `<domain type='kvm'>
+  <name>new</name>
+  <memory unit='GiB'>4</memory>
+  <vcpu>2</vcpu>
+
+</domain>
+`;
+const EMPTY_LINE = 5;
+
+describe('writing a guest', () => {
+  let window: Window;
+  beforeEach(async () => {
+    window = await openWindow({ files: { 'new.xml': GUEST, 'libvirt-xml.host.txt': HOST } });
+    await window.open('new.xml');
+    await window.languageStatus('nodes');
+    await window.leave();
+    await window.goTo(EMPTY_LINE, 1);
+  });
+
+  it('a snippet inserts a right <numatune>', async () => {
+    await window.type('numatune');
+    const offered = await window.suggestions('numatune');
+    await window.picture('snippets');
+    assert.ok(
+      offered.some((label) => label.includes('strict')),
+      offered.join('\n'),
+    );
+    await window.take(/strict/);
+    await window.type('1');
+    await window.press('Escape', 'Escape');
+    await window.save();
+    const saved = readFileSync(join(window.folder, 'new.xml'), 'utf8');
+    assert.match(
+      saved,
+      /<numatune>\s+<memory mode=["']strict["'] nodeset=["']1["']\/>\s+<\/numatune>/,
+    );
+    await window.untilUnderlined('error', []);
+  });
+
+  it('completion lists the modes, and the nodes of the host with their memory', async () => {
+    await window.type('<numatune><memory mode="');
+    await window.press('Control+Space');
+    const modes = await window.suggestions('interleave');
+    for (const mode of ['strict', 'preferred', 'interleave', 'restrictive'])
+      assert.ok(
+        modes.some((label) => label.startsWith(mode)),
+        modes.join('\n'),
+      );
+    await window.picture('completion-modes');
+    await window.type('preferred" nodeset="');
+    await window.press('Control+Space');
+    const nodes = await window.suggestions('16 GiB');
+    await window.picture('completion-nodes');
+    assert.ok(
+      nodes.some((label) => /^0\b.*15 GiB.*13 GiB free/.test(label)),
+      nodes.join('\n'),
+    );
+    assert.ok(
+      nodes.some((label) => /^2\b.*16 GiB.*15 GiB free/.test(label)),
+      nodes.join('\n'),
+    );
+  });
+
+  it('a mistake is underlined while it is typed, and gone when it is mended', async () => {
+    await window.type('<numatune><memory mode="strikt" nodeset="1"/></numatune>');
+    await window.untilUnderlined('error', ['strikt']);
+    await window.putCursorAt('strikt');
+    await window.quickFixes();
+    await window.choose("'strict'");
+    await window.untilUnderlined('error', []);
+  });
+});
