@@ -65,18 +65,27 @@ export function pinnedVcpus(domain: DomainModel): readonly PinnedVcpus[] {
 
 /**
  * The cell of each vCPU. vCPUs in no cell belong to cell 0 (libvirt src/qemu/qemu_domain.c qemuDomainDefNumaCPUsRectify).
- * undefined for a guest without cells, or when a cell's set is bad.
+ * undefined for a guest without cells, and where `listedVcpus` is.
  */
 export function cellOfVcpu(domain: DomainModel): ((vcpu: VcpuId) => Cell | undefined) | undefined {
-  if (domain.cells.length === 0) return undefined;
+  const listed = listedVcpus(domain);
+  if (domain.cells.length === 0 || listed === undefined) return undefined;
   const first = domain.cells.find((cell) => cell.cellId === 0);
-  const owners = new Map<number, Cell>();
+  return (vcpu) => listed.get(vcpu) ?? first;
+}
+
+/** The cell that lists a vCPU; undefined when a cell's set is bad or a vCPU is in two cells, which libvirt refuses. */
+export function listedVcpus(domain: DomainModel): ReadonlyMap<VcpuId, Cell> | undefined {
+  const owners = new Map<VcpuId, Cell>();
   for (const cell of domain.cells) {
     if (cell.cpus === undefined) continue;
     if (cell.cpus.value === undefined) return undefined;
-    for (const vcpu of cell.cpus.value.values) if (!owners.has(vcpu)) owners.set(vcpu, cell);
+    for (const vcpu of cell.cpus.value.values) {
+      if (owners.has(vcpu)) return undefined;
+      owners.set(vcpu, cell);
+    }
   }
-  return (vcpu) => owners.get(vcpu) ?? first;
+  return owners;
 }
 
 /**

@@ -3,6 +3,7 @@ import { cellOfVcpu, pinnedVcpus, type PinnedVcpus } from '../domain/pins.ts';
 import { bindingsOf, type Binding } from '../domain/policy.ts';
 import type { CpuId, HostTopology, NodeId } from '../host/topology.ts';
 import type { VcpuId } from '../vocabulary/define.ts';
+import { presentIn } from './nodeSets.ts';
 
 /** vCPUs under one pin whose memory is bound by one statement. */
 export interface Placed {
@@ -29,19 +30,21 @@ export interface Locality {
  */
 export function localitiesOf(domain: DomainModel, host: HostTopology): readonly Locality[] {
   const nodeOf = nodesByCpu(host);
+  const known = [...nodeOf.keys()].sort((a, b) => a - b);
   const bindings = new Map(bindingsOf(domain).map((binding) => [binding.cell, binding]));
   const cellOf = cellOfVcpu(domain);
   if (cellOf === undefined && domain.cells.length > 0) return [];
   const nodesOf = new Map<NumatuneMemory | Memnode, readonly NodeId[]>();
   return pinnedVcpus(domain).flatMap((pinned): Locality[] => {
-    const cpus = (pinned.cpuset.value?.values ?? []).filter((cpu) => nodeOf.has(cpu));
+    const set = pinned.cpuset.value;
+    const cpus = set === undefined ? [] : known.filter(set.has);
     if (cpus.length === 0) return [];
     const placed = new Map<Binding['from'], { vcpus: VcpuId[] } & Omit<Placed, 'vcpus'>>();
     for (const vcpu of pinned.vcpus) {
       const binding = bindings.get(cellOf?.(vcpu));
       if (binding === undefined || binding.mode === 'interleave') continue;
-      const known = placed.get(binding.from);
-      if (known !== undefined) known.vcpus.push(vcpu);
+      const part = placed.get(binding.from);
+      if (part !== undefined) part.vcpus.push(vcpu);
       else {
         const memoryNodes = nodesOf.get(binding.from) ?? usefulNodes(binding, host);
         nodesOf.set(binding.from, memoryNodes);
@@ -72,9 +75,7 @@ export function nodesOfCpus(
 }
 
 function usefulNodes({ nodeset }: Binding, host: HostTopology): readonly NodeId[] {
-  const nodes = (nodeset.value?.values ?? []).filter((id) => {
-    const node = host.nodes.get(id);
-    return node !== undefined && node.total !== 0n;
-  });
+  if (nodeset.value === undefined) return [];
+  const nodes = presentIn(nodeset.value, host).filter((id) => host.nodes.get(id)?.total !== 0n);
   return nodes.some((id) => host.nodes.get(id)?.cpus?.length !== 0) ? nodes : [];
 }

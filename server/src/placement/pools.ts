@@ -3,6 +3,7 @@ import type { Cell, DomainModel } from '../domain/model.ts';
 import { bindingsOf, isBinding, type Binding } from '../domain/policy.ts';
 import type { Bytes, HostTopology, NodeId, PagePool } from '../host/topology.ts';
 import { unionsOf } from './capacity.ts';
+import { presentIn } from './nodeSets.ts';
 
 /** Memory that is taken from huge page pools when the guest starts. */
 export interface PageClaim {
@@ -88,9 +89,10 @@ export function pageClaimsOf(domain: DomainModel, host: HostTopology): readonly 
     const pages = roundedUp(demand, pageSize) / pageSize;
     const claim = { cell, backing, pageSize, pages, binding };
     if (binding === undefined || !isBinding(binding.mode)) return [{ ...claim, nodes: undefined }];
-    const listed = binding.nodeset.value?.values ?? [];
-    if (listed.some((node) => !host.nodes.has(node))) return [];
-    const nodes = listed.filter((node) => host.nodes.get(node)?.total !== 0n);
+    const listed = binding.nodeset.value;
+    const present = listed === undefined ? [] : presentIn(listed, host);
+    if (present.length < (listed?.size ?? 0)) return [];
+    const nodes = present.filter((node) => host.nodes.get(node)?.total !== 0n);
     return nodes.length === 0 ? [] : [{ ...claim, nodes }];
   });
 }

@@ -57,12 +57,13 @@ export function distanceBetween(
  * `<vcpupin>` uses, so that one vCPU per CPU stays one per CPU; else to all CPUs of the nodes.
  */
 export function pinMover({ domain, host }: HostContext): (locality: Locality) => Fix {
-  const uses = new Map<CpuId, number>();
-  for (const pin of domain.vcpupins)
-    for (const cpu of pin.cpuset?.value?.values ?? []) uses.set(cpu, (uses.get(cpu) ?? 0) + 1);
   const places = new Map<CpuId, number>();
   for (const node of host.nodes.keys())
     cpusOf(host, [node]).forEach((cpu, place) => places.set(cpu, place));
+  const uses = new Map<CpuId, number>();
+  for (const { cpuset } of domain.vcpupins)
+    for (const cpu of places.keys())
+      if (cpuset?.value?.has(cpu) === true) uses.set(cpu, (uses.get(cpu) ?? 0) + 1);
   return ({ pinned, cpus, placed }) => {
     const nodes = memoryNodesOf(placed);
     const all = cpusOf(host, nodes);

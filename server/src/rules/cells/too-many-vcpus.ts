@@ -1,4 +1,5 @@
 import { insertAfter } from '../../domain/edit.ts';
+import type { Cell } from '../../domain/model.ts';
 import { vcpuCountOf } from '../../domain/pins.ts';
 import { mentionsOf, setWithout } from '../../domain/setText.ts';
 import { topologyProduct } from '../../domain/topologyProduct.ts';
@@ -21,8 +22,9 @@ export default domainRule(
     const { text, domain } = context;
     const count = vcpuCountOf(domain);
     if (count === undefined) return;
-    const raise = raiseFix(context);
-    for (const cell of domain.cells) {
+    const cells = domain.cells.filter((cell) => namesFrom(cell, count));
+    const raise = raiseFix(context, cells);
+    for (const cell of cells) {
       const set = cell.cpus?.value;
       if (set === undefined || cell.cpus === undefined) continue;
       const absent = set.values.filter((vcpu) => vcpu >= count);
@@ -46,12 +48,19 @@ export default domainRule(
   },
 );
 
+/** More cells are nobody's guest. */
+const CELLS_LIMIT = 1024;
+
+/** Whether an item of the cell's set reaches so far: to ask that lays out no numbers. */
+function namesFrom({ cpus }: Cell, count: number): boolean {
+  return cpus?.value?.items.some(({ last, excluded }) => !excluded && last >= count) === true;
+}
+
 /** Giving the guest all vCPUs that its cells list, unless its CPU topology speaks against it. */
-function raiseFix({ text, domain }: DomainContext): Fix[] {
-  const wanted = domain.cells.reduce(
-    (most, cell) => Math.max(most, (cell.cpus?.value?.values.at(-1) ?? -1) + 1),
-    0,
-  );
+function raiseFix({ text, domain }: DomainContext, cells: readonly Cell[]): Fix[] {
+  const wanted = cells
+    .slice(0, CELLS_LIMIT)
+    .reduce((most, cell) => Math.max(most, (cell.cpus?.value?.values.at(-1) ?? -1) + 1), 0);
   const product = domain.topology && topologyProduct(domain.topology);
   if (product !== undefined && product !== BigInt(wanted)) return [];
   const { vcpu, memory } = domain;

@@ -1,6 +1,7 @@
 import { writeValue } from '../../domain/edit.ts';
-import { vcpuCountOf } from '../../domain/pins.ts';
+import { listedVcpus, vcpuCountOf } from '../../domain/pins.ts';
 import { formatIdSet } from '../../host/format.ts';
+import type { VcpuId } from '../../vocabulary/define.ts';
 import { domainRule } from '../rule.ts';
 import { numbered, verb } from '../words.ts';
 
@@ -20,9 +21,9 @@ export default domainRule(
     const first = cells.find((cell) => cell.cellId === 0);
     // A guest with one cell has all its vCPUs there, whatever is written.
     if (count === undefined || first === undefined || cells.length < 2) return;
-    if (cells.some((cell) => cell.cpus !== undefined && cell.cpus.value === undefined)) return;
-    const listed = new Set<number>(cells.flatMap((cell) => cell.cpus?.value?.values ?? []));
-    const all = Array.from({ length: count }, (_, vcpu) => vcpu);
+    const listed = listedVcpus(domain);
+    if (listed === undefined) return;
+    const all = Array.from({ length: count }, (_, vcpu) => vcpu as VcpuId);
     const missing = all.filter((vcpu) => !listed.has(vcpu));
     if (missing.length === 0) return;
     const together = [...(first.cpus?.value?.values ?? []), ...missing];
