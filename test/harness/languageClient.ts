@@ -95,6 +95,9 @@ export async function startClient(
       return null;
     },
   );
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    if (process.env['SHOW_LOG'] !== undefined) console.log(message);
+  });
   connection.listen();
 
   const rootUri = pathToFileURL(folder).href;

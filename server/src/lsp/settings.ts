@@ -1,5 +1,4 @@
 import type { RuleSettings } from '../analysis/world.ts';
-import type { SettingsOrigin } from '../protocol.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
 
 /** `libvirtXml.*` for one folder, with every unusable value left out. */
@@ -20,11 +19,11 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Reads what a client sent for the section `libvirtXml`; anything may stand there. */
 export function readSettings(sent: unknown): Settings {
   if (typeof sent !== 'object' || sent === null) return DEFAULT_SETTINGS;
-  const { hostTopology, hostTopologyFrom, rules } = sent as Record<string, unknown>;
+  const { hostTopology, hostTopologyByUser, rules } = sent as Record<string, unknown>;
   const paths = Array.isArray(hostTopology) ? hostTopology : [hostTopology];
   return {
     hostTopology: paths.filter((path): path is string => typeof path === 'string' && path !== ''),
-    hostTopologyByUser: hostTopologyFrom === ('user' satisfies SettingsOrigin['hostTopologyFrom']),
+    hostTopologyByUser: hostTopologyByUser === true,
     rules: readRules(rules),
   };
 }
