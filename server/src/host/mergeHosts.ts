@@ -183,6 +183,7 @@ function mergeCpus(
   report: Report,
 ): readonly HostCpu[] {
   const once = oncePerDescription(report);
+  const sets = idSets(offline);
   return idsOf(hosts.map((host) => host.cpus)).map((id) => {
     const first = <T>(read: (cpu: HostCpu) => T | undefined): T | undefined =>
       agree<T>('', hosts, (host) => mapped(host.cpus.get(id), read), snapshots, report);
@@ -194,7 +195,7 @@ function mergeCpus(
       node: first((cpu) => cpu.node),
       socket: first((cpu) => cpu.socket),
       core: first((cpu) => cpu.core),
-      siblings: agree(what, hosts, threads, idSets(offline), once),
+      siblings: agree(what, hosts, threads, sets, once),
       online: offline.has(id) ? false : first((cpu) => cpu.online),
     });
   });

@@ -17,7 +17,8 @@ import { findWrongCommands } from './wrongCommand.ts';
 export const MAX_HOST_FILE_LENGTH = 10 * 1024 * 1024;
 /** Descriptions of each format that are read from one file. */
 export const MAX_DESCRIPTIONS = 16;
-const MAX_PROBLEMS = 1000;
+/** One more than anybody shows, so that it can be said that there are more. */
+const MAX_PROBLEMS = 1001;
 
 /**
  * Reads a host file of any accepted format, recognised by its content: prompts and other output around it are passed

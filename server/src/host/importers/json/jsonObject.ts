@@ -73,6 +73,7 @@ function reportUnknown(
   keys: readonly string[],
   owner: string,
 ): void {
+  if (reading.problems.length > ENOUGH_PROBLEMS) return;
   const meant = nearestWord(name, keys);
   const hint = meant === undefined ? `${owner} has ${keys.join(', ')}` : `did you mean '${meant}'?`;
   reading.problems.push({
@@ -81,3 +82,6 @@ function reportUnknown(
     message: `unknown key ${quoted(name)}; ${hint}`,
   });
 }
+
+/** Beyond as many findings nobody sees the next, and looking for what was meant would take long. */
+const ENOUGH_PROBLEMS = 1000;

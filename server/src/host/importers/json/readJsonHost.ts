@@ -41,6 +41,7 @@ export function readJsonHost(
     const message = `the JSON is nested deeper than ${String(MAX_DEPTH)} levels and is not read`;
     return block(undefined, [{ rule: 'host/broken-json', range: anchor, message }]);
   }
+  if (!claimed && !TELLING.test(text)) return undefined;
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   if (root?.type !== 'object' || !(claimed || describesHost(root))) return undefined;
@@ -49,6 +50,9 @@ export function readJsonHost(
   const reading: JsonReading = { text, base, problems: [] };
   return block(readHost(reading, root, name), reading.problems);
 }
+
+/** A quick look, to save foreign files the parser: one of the keys stands somewhere. */
+const TELLING = new RegExp(`"(?:\\$schema|${TELLING_KEYS.join('|')})"`);
 
 function describesHost(root: Node): boolean {
   return (root.children ?? []).some((property) => {
