@@ -62,6 +62,12 @@ describe('the language server', () => {
     assert.match(String(finding.message), /the guest needs 20 GiB; node 0 has 16 GiB/);
   });
 
+  it('holds an unsaved document against the host of the only folder', async () => {
+    client = await startClient({ 'libvirt-xml.host.txt': HOST });
+    await client.open('untitled:Untitled-1', guest(20));
+    await client.diagnostics('untitled:Untitled-1', has(TOO_SMALL));
+  });
+
   it('follows the text as it is typed', async () => {
     client = await startClient({ 'libvirt-xml.host.txt': HOST });
     await client.open('vm1.xml', guest(20));

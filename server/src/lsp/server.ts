@@ -191,8 +191,9 @@ function isWanted(kind: string | undefined, only: readonly string[] | undefined)
   return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
-/** The innermost folder that holds the document. */
+/** The innermost folder that holds the document; an unsaved document belongs to the only folder, if there is exactly one. */
 function folderOf(uri: string, folders: readonly string[]): string | undefined {
+  if (uri.startsWith('untitled:')) return folders.length === 1 ? folders[0] : undefined;
   const holding = folders.filter((folder) =>
     uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`),
   );
