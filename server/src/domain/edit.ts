@@ -106,7 +106,7 @@ function indentOf(text: string, offset: number): string {
 }
 
 /** One step of indentation as the document uses it: that of its first indented line, else two blanks. */
-function indentStep(text: string): string {
+export function indentStep(text: string): string {
   return /\n([ \t]+)</.exec(text.slice(0, 5000))?.[1] ?? '  ';
 }
 

@@ -22,7 +22,7 @@ export function rebound(
 ): DomainModel {
   const { numatune } = domain;
   if (numatune === undefined) return domain;
-  const changed = new Set<NumatuneMemory | Memnode>(elements);
+  const changed = new Set(elements.map(({ source }) => source));
   const common = ({ source }: ReadElement) => ({
     ...(mode && { mode: written(source.name, mode) }),
     ...(nodes && { nodeset: written(source.name, idSetOfValues(nodes)) }),
@@ -31,7 +31,7 @@ export function rebound(
   return withNumatune(domain, {
     ...numatune,
     memory:
-      memory === undefined || !changed.has(memory)
+      memory === undefined || !changed.has(memory.source)
         ? memory
         : {
             ...memory,
@@ -39,7 +39,7 @@ export function rebound(
             ...(placement && { placement: written(memory.source.name, placement) }),
           },
     memnodes: numatune.memnodes.map((memnode) =>
-      changed.has(memnode)
+      changed.has(memnode.source)
         ? {
             ...memnode,
             ...common(memnode),
@@ -67,6 +67,25 @@ export function without(domain: DomainModel, element: NumatuneMemory | Memnode):
     ...numatune,
     memory: numatune.memory === element ? undefined : numatune.memory,
     memnodes: numatune.memnodes.filter((memnode) => memnode !== element),
+  });
+}
+
+/** The domain as it would be with a `<memory>` in its `<numatune>`, which has none or one that says nothing. */
+export function withMemory(
+  domain: DomainModel,
+  mode: MemoryMode,
+  nodes: readonly NodeId[],
+): DomainModel {
+  const { numatune } = domain;
+  if (numatune === undefined) return domain;
+  const { element, source } = numatune;
+  return withNumatune(domain, {
+    ...numatune,
+    memory: {
+      ...{ element, source, content: undefined, placement: undefined },
+      mode: written(source.name, mode),
+      nodeset: written(source.name, idSetOfValues(nodes)),
+    },
   });
 }
 

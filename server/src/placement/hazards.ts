@@ -4,7 +4,7 @@ import { isStatedBefore, severalPreferred } from '../domain/versions.ts';
 import { facetsOf, type HostTopology, type Versions } from '../host/topology.ts';
 import { shortagesOf } from './capacity.ts';
 import { cpulessSetsOf } from './withoutCpus.ts';
-import { withoutReserve } from './fits.ts';
+import { withoutReserve } from './measures.ts';
 import { localitiesOf } from './locality.ts';
 import { nodeSetsOf } from './nodeSets.ts';
 import { poolShortagesOf } from './pools.ts';

@@ -24,7 +24,40 @@ import hostUnknownKey from './host/unknown-key.ts';
 import hostUnreadable from './host/unreadable.ts';
 import hostUnrecognised from './host/unrecognised.ts';
 import hostWrongCommand from './host/wrong-command.ts';
+import hugepagesBadCellSet from './hugepages/bad-cell-set.ts';
+import hugepagesBadPageSize from './hugepages/bad-page-size.ts';
+import hugepagesFreePagesShort from './hugepages/free-pages-short.ts';
+import hugepagesMissingAttribute from './hugepages/missing-attribute.ts';
+import hugepagesNotAMultiple from './hugepages/not-a-multiple.ts';
+import hugepagesOverlappingPages from './hugepages/overlapping-pages.ts';
+import hugepagesPageNodesetUnknownCell from './hugepages/page-nodeset-unknown-cell.ts';
+import hugepagesPoolTooSmall from './hugepages/pool-too-small.ts';
+import hugepagesTwoDefaults from './hugepages/two-defaults.ts';
+import hugepagesUnknownPageSize from './hugepages/unknown-page-size.ts';
+import hugepagesWithAnonymous from './hugepages/with-anonymous.ts';
+import hugepagesWithOndemand from './hugepages/with-ondemand.ts';
+import numatuneBadCellId from './numatune/bad-cell-id.ts';
+import numatuneBadMode from './numatune/bad-mode.ts';
+import numatuneBadNodeSet from './numatune/bad-node-set.ts';
+import numatuneBadPlacement from './numatune/bad-placement.ts';
+import numatuneFreeMemoryShort from './numatune/free-memory-short.ts';
+import numatuneMemnodeDoubled from './numatune/memnode-doubled.ts';
+import numatuneMemnodeUnderAuto from './numatune/memnode-under-auto.ts';
+import numatuneMemnodeUnknownCell from './numatune/memnode-unknown-cell.ts';
+import numatuneMemnodeWithoutCells from './numatune/memnode-without-cells.ts';
+import numatuneMissingAttribute from './numatune/missing-attribute.ts';
+import numatuneModeOmitted from './numatune/mode-omitted.ts';
 import numatuneNodeTooSmall from './numatune/node-too-small.ts';
+import numatuneNodeWithoutCpus from './numatune/node-without-cpus.ts';
+import numatuneNodeWithoutMemory from './numatune/node-without-memory.ts';
+import numatuneNodesetMissing from './numatune/nodeset-missing.ts';
+import numatuneNodesetUnderAuto from './numatune/nodeset-under-auto.ts';
+import numatunePreferredSeveralNodes from './numatune/preferred-several-nodes.ts';
+import numatuneReserveUsedUp from './numatune/reserve-used-up.ts';
+import numatuneRestrictiveMixed from './numatune/restrictive-mixed.ts';
+import numatuneSeveralNumatune from './numatune/several-numatune.ts';
+import numatuneStrictUnchecked from './numatune/strict-unchecked.ts';
+import numatuneUnknownHostNode from './numatune/unknown-host-node.ts';
 import pinningAbsentVcpu from './pinning/absent-vcpu.ts';
 import pinningBadCpuSet from './pinning/bad-cpu-set.ts';
 import pinningBadNumber from './pinning/bad-number.ts';
@@ -100,7 +133,40 @@ export const RULES: readonly Rule[] = [
   hostUnreadable,
   hostUnrecognised,
   hostWrongCommand,
+  hugepagesBadCellSet,
+  hugepagesBadPageSize,
+  hugepagesFreePagesShort,
+  hugepagesMissingAttribute,
+  hugepagesNotAMultiple,
+  hugepagesOverlappingPages,
+  hugepagesPageNodesetUnknownCell,
+  hugepagesPoolTooSmall,
+  hugepagesTwoDefaults,
+  hugepagesUnknownPageSize,
+  hugepagesWithAnonymous,
+  hugepagesWithOndemand,
+  numatuneBadCellId,
+  numatuneBadMode,
+  numatuneBadNodeSet,
+  numatuneBadPlacement,
+  numatuneFreeMemoryShort,
+  numatuneMemnodeDoubled,
+  numatuneMemnodeUnderAuto,
+  numatuneMemnodeUnknownCell,
+  numatuneMemnodeWithoutCells,
+  numatuneMissingAttribute,
+  numatuneModeOmitted,
   numatuneNodeTooSmall,
+  numatuneNodeWithoutCpus,
+  numatuneNodeWithoutMemory,
+  numatuneNodesetMissing,
+  numatuneNodesetUnderAuto,
+  numatunePreferredSeveralNodes,
+  numatuneReserveUsedUp,
+  numatuneRestrictiveMixed,
+  numatuneSeveralNumatune,
+  numatuneStrictUnchecked,
+  numatuneUnknownHostNode,
   pinningAbsentVcpu,
   pinningBadCpuSet,
   pinningBadNumber,

@@ -1,127 +1,143 @@
+import type { DomainModel } from '../domain/model.ts';
+import { rebound } from '../domain/whatIf.ts';
 import { formatBytes, formatBytesApart, formatIdSet } from '../host/format.ts';
-import { nearestNodes, ordinaryMemory } from '../host/queries.ts';
+import { ordinaryMemory } from '../host/queries.ts';
 import type { HostNode, NodeId } from '../host/topology.ts';
 import { shortagesOf, type Shortage } from '../placement/capacity.ts';
+import { harmless } from '../placement/hazards.ts';
+import { widened } from '../placement/widened.ts';
 import type { Fix } from '../text/finding.ts';
-import type { Located } from '../text/range.ts';
+import type { SourceRange } from '../text/range.ts';
+import { harmlessFixes, prefer, rebind, type Proposal } from './modeFixes.ts';
 import type { HostContext, Report } from './rule.ts';
-import { bindFix, modeFix, preferredFix } from './modeFixes.ts';
+import { numbered, verb } from './words.ts';
 
-/** How much a rule counts on, for each node, and how it says so. */
-export interface Measure {
-  readonly capacityOf: (node: HostNode) => bigint;
-  /** `nodes 0-1 have 30 GiB` from the nodes and the amount. */
-  readonly have: (nodes: string, amount: string) => string;
-  /** What follows from too little. */
-  readonly consequence: (shortage: Shortage) => string;
+/** How much a rule counts on for each node, in bytes. */
+export type Capacity = (node: HostNode) => bigint;
+
+/** What a rule says of too little. */
+export interface Wording {
+  /** `node 0 has 15 GiB`, from a shortage and the size as it is to be told. */
+  readonly have: (shortage: Shortage, size: string) => string;
+  /** Sets of nodes that a graver rule speaks of, by one of these measures. */
+  readonly graver: readonly Capacity[];
 }
 
 /** One report for each shortage by the measure, with the fixes that the host allows. */
-export function* capacityReports(context: HostContext, measure: Measure): Generator<Report> {
+export function* capacityReports(
+  context: HostContext,
+  capacityOf: Capacity,
+  { have, graver }: Wording,
+): Generator<Report> {
   const { domain, host } = context;
-  for (const shortage of shortagesOf(domain, host, measure.capacityOf)) {
-    const [first, ...others] = shortage.claims;
-    if (first === undefined) continue;
+  const told = new Set(
+    graver.flatMap((measure) =>
+      shortagesOf(domain, host, measure).map(({ nodes }) => nodes.join()),
+    ),
+  );
+  const fixesFor = fixer(context, capacityOf);
+  for (const shortage of shortagesOf(domain, host, capacityOf)) {
+    const [first] = shortage.claims;
+    if (first === undefined || told.has(shortage.nodes.join())) continue;
     const [need, has] = formatBytesApart(shortage.need, shortage.has);
     yield {
       range: placeOf(first.binding.from),
-      message: `${needy(shortage)} ${need}; ${measure.have(nodesText(shortage.nodes), has)}${measure.consequence(shortage)}`,
+      message: `${needy(shortage)} ${need}; ${have(shortage, has)}`,
       related: [
         ...(domain.memory?.content !== undefined && first.binding.cell === undefined
           ? [{ range: domain.memory.content.range, message: `the guest's memory: ${need}` }]
           : []),
-        ...elements(shortage)
+        ...elementsOf(shortage)
           .filter((element) => element !== first.binding.from)
           .map((element) => ({
             range: placeOf(element),
             message: 'takes its memory from there, too',
           })),
       ],
-      fixes: fixesFor(context, shortage, measure, others.length > 0),
+      fixes: fixesFor(shortage),
     };
   }
 }
 
-type Bound = Shortage['claims'][number]['binding']['from'];
+/** `node 0 has`, `nodes 0-1 have`. */
+export function having({ nodes }: Shortage): string {
+  return `${numbered('node', nodes)} ${verb(nodes, 'has', 'have')}`;
+}
+
+type Binder = Shortage['claims'][number]['binding']['from'];
 
 /** The mode where it is written, else the node set: the token that binds. */
-function placeOf(element: Bound): Located<unknown>['range'] {
+export function placeOf(element: Binder): SourceRange {
   return element.mode?.range ?? element.nodeset?.range ?? element.source.name;
 }
 
-function elements(shortage: Shortage): Bound[] {
+function elementsOf(shortage: Shortage): Binder[] {
   return [...new Set(shortage.claims.map((claim) => claim.binding.from))];
 }
 
 function needy({ claims }: Shortage): string {
   const cells = claims.flatMap(({ binding }) => binding.cell?.cellId ?? []);
-  if (cells.length === 0) return 'the guest needs';
-  return cells.length === 1 ? `cell ${cells.join()} needs` : `cells ${formatIdSet(cells)} need`;
-}
-
-function nodesText(nodes: readonly NodeId[]): string {
-  return nodes.length === 1 ? `node ${nodes.join()}` : `nodes ${formatIdSet(nodes)}`;
+  return cells.length === 0
+    ? 'the guest needs'
+    : `${numbered('cell', cells)} ${verb(cells, 'needs', 'need')}`;
 }
 
 /**
- * Interleave comes first where the set has several nodes or the memory is larger than any node; preferred first otherwise;
- * then the nearest nodes that make it fit.
+ * Interleave comes first where the set has several nodes or the memory is larger than any node, preferred otherwise; the
+ * nearest nodes that make it fit last.
  */
-function fixesFor(
-  { domain, host, versions }: HostContext,
-  shortage: Shortage,
-  { capacityOf }: Measure,
-  shared: boolean,
-): Fix[] {
-  const bound = elements(shortage);
-  const wide = widened(shortage, nearestNodes(host, shortage.nodes), (id) => {
-    const node = host.nodes.get(id);
-    return node === undefined || node.total === 0n ? 0n : capacityOf(node);
-  });
-  const largest = [...host.nodes.values()].reduce((most, node) => {
+function fixer(context: HostContext, capacityOf: Capacity): (shortage: Shortage) => readonly Fix[] {
+  const { domain, host, versions } = context;
+  const isHarmless = harmless(context);
+  const fits = (after: DomainModel, bound: readonly Binder[]): boolean => {
+    const sources = new Set(bound.map(({ source }) => source));
+    return shortagesOf(after, host, capacityOf).every(({ claims }) =>
+      claims.every(({ binding }) => !sources.has(binding.from.source)),
+    );
+  };
+  const useful = [...host.nodes.values()].filter((node) => node.total !== 0n);
+  const largest = useful.reduce((most, node) => {
     const amount = ordinaryMemory(node) ?? 0n;
     return amount > most ? amount : most;
   }, 0n);
-  const spread =
-    shortage.nodes.length > 1 && wide === undefined
-      ? modeFix(domain, bound, 'interleave')
-      : bindFix(
-          domain,
-          bound,
-          wide ?? shortage.nodes,
-          `Interleave over nodes ${formatIdSet(wide ?? shortage.nodes)}`,
-          'interleave',
-        );
-  const prefer = preferredFix(domain, bound, versions);
-  const widen =
-    wide === undefined || shared
-      ? undefined
-      : bindFix(
-          domain,
-          bound,
-          wide,
-          `Widen the node set to ${formatIdSet(wide)} (fits ${formatBytes(shortage.need)})`,
-        );
-  const interleaveFirst = shortage.nodes.length > 1 || shortage.need > largest;
-  const useful = wide !== undefined || shortage.nodes.length > 1 ? spread : undefined;
-  const ordered = interleaveFirst ? [useful, prefer, widen] : [prefer, widen, useful];
-  return ordered.filter((fix) => fix !== undefined);
+  return (shortage) => {
+    const { nodes, need } = shortage;
+    const bound = elementsOf(shortage);
+    const wide = widened(host, nodes, (wider) => {
+      const after = rebound(domain, bound, { nodes: wider });
+      return fits(after, bound) && isHarmless(after);
+    });
+    const widen =
+      wide &&
+      rebind(
+        domain,
+        bound,
+        { nodes: wide },
+        `Widen the node set to ${formatIdSet(wide)} (fits ${formatBytes(need)})`,
+      );
+    const all = useful.map(({ id }) => id);
+    const spread = interleave(domain, bound, nodes, wide ?? (nodes.length > 1 ? nodes : all));
+    const preferred = prefer(domain, bound, versions);
+    const isSpreadFirst = nodes.length > 1 || need > largest;
+    const proposals = isSpreadFirst ? [spread, preferred, widen] : [preferred, widen, spread];
+    return harmlessFixes(isHarmless, proposals);
+  };
 }
 
-/** The shortage's nodes with as many of the nearest others as make it fit; undefined when even all do not. */
-function widened(
-  { nodes, need, has }: Shortage,
-  others: readonly NodeId[],
-  capacityOf: (node: NodeId) => bigint,
-): readonly NodeId[] | undefined {
-  let missing = need - has;
-  const chosen = [...nodes];
-  for (const node of others) {
-    if (missing <= 0n) break;
-    const gain = capacityOf(node);
-    if (gain <= 0n) continue;
-    missing -= gain;
-    chosen.push(node);
-  }
-  return missing > 0n ? undefined : chosen.sort((a, b) => a - b);
+function interleave(
+  domain: DomainModel,
+  bound: readonly Binder[],
+  from: readonly NodeId[],
+  nodes: readonly NodeId[],
+): Proposal | undefined {
+  if (nodes.length < 2) return undefined;
+  const isSame = nodes.length === from.length;
+  return isSame
+    ? rebind(domain, bound, { mode: 'interleave' }, "Change the mode to 'interleave'")
+    : rebind(
+        domain,
+        bound,
+        { mode: 'interleave', nodes },
+        `Interleave over ${numbered('node', nodes)}`,
+      );
 }

@@ -1,5 +1,7 @@
-import { ordinaryMemory } from '../../host/queries.ts';
-import { capacityReports } from '../capacityReports.ts';
+import type { HostTopology } from '../../host/topology.ts';
+import type { Shortage } from '../../placement/capacity.ts';
+import { ordinary } from '../../placement/measures.ts';
+import { capacityReports, having } from '../capacityReports.ts';
 import { hostRule } from '../rule.ts';
 
 export default hostRule(
@@ -14,13 +16,25 @@ export default hostRule(
     needs: ['total'],
   },
   function* (context) {
-    yield* capacityReports(context, {
-      capacityOf: (node) => ordinaryMemory(node) ?? 0n,
-      have: (nodes, amount) => `${nodes} ${nodes.startsWith('nodes') ? 'have' : 'has'} ${amount}`,
-      consequence: ({ atStart }) =>
-        atStart
-          ? ': the guest is killed while it starts'
-          : ': when that is full, the host swaps and then kills processes',
+    const { host } = context;
+    yield* capacityReports(context, ordinary, {
+      graver: [],
+      have: (shortage, size) =>
+        `${having(shortage)} ${size}${besidePools(shortage, host)}${consequence(shortage)}`,
     });
   },
 );
+
+function besidePools({ nodes }: Shortage, host: HostTopology): string {
+  const hasPools = nodes.some((id) => {
+    const node = host.nodes.get(id);
+    return node !== undefined && ordinary(node) !== node.total;
+  });
+  return hasPools ? ' beside huge page pools' : '';
+}
+
+function consequence({ atStart }: Shortage): string {
+  return atStart
+    ? ': the guest is killed while it starts'
+    : ': when that is full, the host swaps and then kills processes';
+}

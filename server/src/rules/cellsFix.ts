@@ -1,0 +1,74 @@
+import { appendChildren, indentStep, insertAfter } from '../domain/edit.ts';
+import { backingsOf, devicesTotal } from '../domain/demand.ts';
+import type { DomainModel } from '../domain/model.ts';
+import { vcpuCountOf } from '../domain/pins.ts';
+import { withCells, type NewCell } from '../domain/whatIf.ts';
+import { formatIdSet } from '../host/format.ts';
+import { bytes } from '../host/topology.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { VcpuId } from '../vocabulary/define.ts';
+import { firstChildNamed } from '../xml/walk.ts';
+import { sourceOf } from '../xml/source.ts';
+import type { Proposal } from './modeFixes.ts';
+import type { DomainContext } from './rule.ts';
+
+const MIB = 1n << 20n;
+
+/**
+ * The cells that the `<memnode>`s of a guest without cells speak of: `<memory>` and `<vcpu>` in equal parts. undefined where
+ * either is unknown or there are more cells than vCPUs.
+ */
+export function cellsFor({ domain, text }: DomainContext): Proposal | undefined {
+  const ids = (domain.numatune?.memnodes ?? []).map(({ cellid }) => cellid?.value);
+  const count = Math.max(-1, ...ids.slice(0, CELLS_LIMIT).map((id) => id ?? -1)) + 1;
+  const cells = count > 0 && count <= CELLS_LIMIT ? shares(domain, count) : undefined;
+  if (cells === undefined || ids.length > CELLS_LIMIT) return undefined;
+  const lines = cells.map(
+    (cell, id) =>
+      `<cell id='${id}' cpus='${formatIdSet(cell.vcpus)}' memory='${cell.bytes / 1024n}' unit='KiB'/>`,
+  );
+  const edit = written(domain, text, lines);
+  if (edit === undefined) return undefined;
+  const title = `Divide the guest into ${count === 1 ? 'one cell' : `${count} cells`}`;
+  return { fix: { title, safe: false, edits: [edit] }, after: withCells(domain, cells) };
+}
+
+const CELLS_LIMIT = 64;
+
+function shares(domain: DomainModel, count: number): readonly NewCell[] | undefined {
+  const total = domain.memory?.bytes;
+  const devices = devicesTotal(domain);
+  const vcpus = vcpuCountOf(domain);
+  if (total === undefined || devices === undefined || vcpus === undefined) return undefined;
+  const backing = backingsOf(domain)(undefined);
+  const unit = backing.kind === 'huge' ? backing.size : MIB;
+  if (unit === undefined || vcpus < count) return undefined;
+  const each = ((total - devices) / BigInt(count) / unit) * unit;
+  if (each <= 0n) return undefined;
+  return Array.from({ length: count }, (_, id) => {
+    const first = Math.floor((id * vcpus) / count);
+    const last = Math.floor(((id + 1) * vcpus) / count);
+    const isLast = id === count - 1;
+    return {
+      bytes: bytes(isLast ? total - devices - each * BigInt(count - 1) : each),
+      vcpus: Array.from({ length: last - first }, (_, i) => (first + i) as VcpuId),
+    };
+  });
+}
+
+/** Into `<cpu>`, or with a new one behind `<numatune>`. */
+function written(
+  domain: DomainModel,
+  text: string,
+  cells: readonly string[],
+): TextEdit | undefined {
+  const step = indentStep(text);
+  const cpu = firstChildNamed(domain.element, 'cpu');
+  const inNuma = cells.map((cell) => `${step}${cell}`);
+  const numa = ['<numa>', ...inNuma, '</numa>'];
+  if (domain.numa !== undefined) return appendChildren(text, domain.numa, cells);
+  if (cpu !== undefined) return appendChildren(text, { element: cpu, source: sourceOf(cpu) }, numa);
+  if (domain.numatune === undefined) return undefined;
+  const lines = ['<cpu>', ...numa.map((line) => `${step}${line}`), '</cpu>'];
+  return insertAfter(text, domain.numatune, lines);
+}

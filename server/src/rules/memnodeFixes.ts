@@ -1,0 +1,59 @@
+import { removeElement, writeValue } from '../domain/edit.ts';
+import type { DomainModel, Memnode } from '../domain/model.ts';
+import { memnodesByCell } from '../domain/policy.ts';
+import { rebound, without } from '../domain/whatIf.ts';
+import type { CellId } from '../vocabulary/define.ts';
+import { childElements } from '../xml/walk.ts';
+import type { Proposal } from './modeFixes.ts';
+import type { DomainContext } from './rule.ts';
+
+/** Removing a `<memnode>`, and the `<numatune>` around it where it holds nothing else. */
+export function memnodeRemoval({ domain, text }: DomainContext, memnode: Memnode): Proposal {
+  const { numatune } = domain;
+  const isAlone = numatune !== undefined && childElements(numatune.element).length === 1;
+  return {
+    fix: {
+      title: 'Remove this <memnode>',
+      safe: false,
+      edits: [removeElement(text, isAlone ? numatune : memnode)],
+    },
+    after: without(domain, memnode),
+  };
+}
+
+/** The `<memnode>`s for cells that are not there, and the second and further ones of a cell, in document order. */
+export function misplacedMemnodes(domain: DomainModel): readonly Memnode[] {
+  const firsts = new Set(memnodesByCell(domain).values());
+  return (domain.numatune?.memnodes ?? []).filter(({ cellid }, index, all) => {
+    const cell = cellid?.value;
+    const memnode = all[index];
+    if (cell === undefined || memnode === undefined) return false;
+    return cell >= domain.cells.length || !firsts.has(memnode);
+  });
+}
+
+/** Giving each misplaced `<memnode>` one of the cells that have none, in order. */
+export function cellChanger(domain: DomainModel): (memnode: Memnode) => Proposal | undefined {
+  const taken = memnodesByCell(domain);
+  const misplaced = misplacedMemnodes(domain);
+  const targets = new Map<Memnode, CellId>();
+  let cell = 0;
+  for (const memnode of misplaced) {
+    while (cell < domain.cells.length && taken.has(cell as CellId)) cell++;
+    if (cell >= domain.cells.length) break;
+    targets.set(memnode, cell as CellId);
+    cell++;
+  }
+  return (memnode) => {
+    const target = targets.get(memnode);
+    if (target === undefined) return undefined;
+    return {
+      fix: {
+        title: `Change the cell to ${target}, which has no <memnode>`,
+        safe: false,
+        edits: writeValue(memnode, 'cellid', String(target)),
+      },
+      after: rebound(domain, [memnode], { cell: target }),
+    };
+  };
+}
