@@ -1,8 +1,12 @@
+/** What a host is called whose file `libvirt-xml.host.*` says no more than that it is the folder's. */
+export const UNNAMED_HOST = 'this host';
+
 /** A host's name after the file that describes it: `/hosts/kvm7.example.txt` is `kvm7.example`. */
 export function hostNameOf(fileName: string): string {
   const base = fileName.split(/[\\/]/).at(-1) ?? '';
   let name = base;
   while (ENDING.test(name)) name = name.replace(ENDING, '');
+  if (name === 'libvirt-xml') return UNNAMED_HOST;
   return name === '' ? base : name;
 }
 

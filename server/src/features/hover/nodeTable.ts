@@ -1,3 +1,4 @@
+import { UNNAMED_HOST } from '../../host/hostName.ts';
 import { formatBytes, formatIdSet } from '../../host/format.ts';
 import { nearestNodes } from '../../host/queries.ts';
 import type { HostTopology, NodeId } from '../../host/topology.ts';
@@ -44,10 +45,10 @@ export function nodeTable(host: HostTopology, nodes: readonly NodeId[]): string 
   ].join('\n');
 }
 
-/** `host *article*, as of …`: whose figures these are. */
+/** `host **article**, as of …` or `this host`: whose figures these are. */
 export function hostLine({ name, capturedAt }: HostTopology): string {
   const when = capturedAt === undefined ? '' : `, as of ${escapeMarkdown(capturedAt)}`;
-  return `host **${escapeMarkdown(name)}**${when}`;
+  return `${name === UNNAMED_HOST ? name : `host **${escapeMarkdown(name)}**`}${when}`;
 }
 
 /** Says the distances of one node: to the set's other nodes, or to its nearest neighbours. */
