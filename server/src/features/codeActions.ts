@@ -1,5 +1,5 @@
+import { fixAllOf } from '../analysis/fixAll.ts';
 import type { Analysis } from '../analysis/analyze.ts';
-import { fixAll } from '../analysis/fixAll.ts';
 import { versionsIn } from '../analysis/world.ts';
 import type { DomainModel, Memnode, NumatuneMemory } from '../domain/model.ts';
 import { effectiveMode } from '../domain/policy.ts';
@@ -9,86 +9,98 @@ import type { Finding, Fix } from '../text/finding.ts';
 import type { SourceRange } from '../text/range.ts';
 import { memoryMode, type MemoryMode } from '../vocabulary/values/memoryMode.ts';
 
-export type ActionKind = 'quickfix' | 'refactor.rewrite' | 'source.fixAll.libvirtXml';
-
-/** Something that can be done to the text at a place. */
+/** A change that the user can choose. */
 export interface ActionOffer {
   readonly title: string;
-  readonly kind: ActionKind;
+  readonly kind: 'quickfix' | 'refactor.rewrite' | 'source.fixAll.libvirtXml';
   readonly edits: readonly TextEdit[];
-  /** What a quick fix removes. */
+  /** What it removes. */
   readonly finding?: Finding;
-  /** The one to take without asking: safe, and the first of its finding. */
+  /** May be applied by the key for the preferred action: the fix is safe, and the first of its finding. */
   readonly preferred: boolean;
 }
 
 /**
- * What can be done in the range: the fixes of every finding that it touches, in the order in which the rules give them; on
- * `<memory>` and `<memnode>` of `<numatune>` a change to each other mode; and all safe fixes of the text at once.
+ * The fixes of all findings that touch the range; for a `<memory>` or `<memnode>` whose start tag it touches, the other
+ * modes; and all safe fixes of the file as one action. The last costs several analyses: `isWanted` can spare it.
  */
-export function actionsAt(analysis: Analysis, range: SourceRange): readonly ActionOffer[] {
-  const touched = analysis.findings.filter((finding) => meets(finding.range, range));
-  const offers = touched.flatMap((finding) =>
-    finding.fixes.map((fix, index): ActionOffer => ({
-      title: fix.title,
-      kind: 'quickfix',
-      edits: fix.edits,
-      finding,
-      preferred: fix.safe && index === 0,
-    })),
-  );
-  for (const fix of modeChanges(analysis, range))
-    offers.push({ ...fix, kind: 'refactor.rewrite', preferred: false });
-  const all = fixAll(analysis);
-  if (all.edits.length > 0)
-    offers.push({
-      title: 'Apply all safe fixes',
-      kind: 'source.fixAll.libvirtXml',
-      edits: all.edits,
-      preferred: false,
-    });
-  return withoutDoubles(offers);
+export function actionsAt(
+  analysis: Analysis,
+  range: SourceRange,
+  isWanted: (kind: ActionOffer['kind']) => boolean = () => true,
+): readonly ActionOffer[] {
+  const fixes = isWanted('quickfix') ? quickFixes(analysis, range) : [];
+  const modes = isWanted('refactor.rewrite') ? modeChanges(analysis, range) : [];
+  const all = isWanted('source.fixAll.libvirtXml') ? fixEverything(analysis) : [];
+  return withoutDoubles([...fixes, ...modes, ...all]);
 }
 
-const meets = (a: SourceRange, b: SourceRange): boolean => a.start <= b.end && b.start <= a.end;
-
-function modeChanges(analysis: Analysis, range: SourceRange): readonly Fix[] {
-  for (const domain of analysis.domains) {
-    const { memory, memnodes = [] } = domain.numatune ?? {};
-    const element = [...(memory === undefined ? [] : [memory]), ...memnodes].find(({ source }) =>
-      meets(source.startTag, range),
+function quickFixes({ findings }: Analysis, range: SourceRange): ActionOffer[] {
+  return findings
+    .filter((finding) => meet(finding.range, range))
+    .flatMap((finding) =>
+      finding.fixes.map(({ title, edits, safe }, index) => ({
+        title,
+        kind: 'quickfix' as const,
+        edits,
+        finding,
+        preferred: safe && index === 0,
+      })),
     );
-    if (element !== undefined) return changesOf(analysis, domain, element);
-  }
-  return [];
 }
 
-function changesOf(
+function modeChanges(analysis: Analysis, range: SourceRange): ActionOffer[] {
+  return analysis.domains.flatMap((domain) =>
+    bindersOf(domain)
+      .filter(({ source }) => meet(source.startTag, range))
+      .flatMap((element) => otherModes(analysis, domain, element)),
+  );
+}
+
+function otherModes(
   { world }: Analysis,
   domain: DomainModel,
   element: NumatuneMemory | Memnode,
-): readonly Fix[] {
-  const others = (Object.keys(memoryMode.words) as MemoryMode[]).filter(
-    (mode) => mode !== effectiveMode(element),
-  );
-  const fixes = others.map((mode) =>
-    mode === 'preferred'
-      ? preferredFix(domain, [element], versionsIn(world))
-      : modeFix(domain, [element], mode),
-  );
-  return fixes.filter((fix) => fix !== undefined);
+): ActionOffer[] {
+  const modes = Object.keys(memoryMode.words) as MemoryMode[];
+  return modes
+    .filter((mode) => mode !== effectiveMode(element))
+    .map((mode) =>
+      mode === 'preferred'
+        ? preferredFix(domain, [element], versionsIn(world))
+        : modeFix(domain, [element], mode),
+    )
+    .filter((fix): fix is Fix => fix !== undefined)
+    .map(({ title, edits }) => ({ title, kind: 'refactor.rewrite', edits, preferred: false }));
 }
 
-/** Of offers that do the same, the first: a quick fix goes before the refactoring that would write the same. */
+function bindersOf({ numatune }: DomainModel): readonly (NumatuneMemory | Memnode)[] {
+  if (numatune === undefined) return [];
+  return numatune.memory === undefined
+    ? numatune.memnodes
+    : [numatune.memory, ...numatune.memnodes];
+}
+
+function fixEverything(analysis: Analysis): ActionOffer[] {
+  if (!analysis.findings.some(({ fixes }) => fixes.some(({ safe }) => safe))) return [];
+  const { edits } = fixAllOf(analysis);
+  const title = 'Apply all safe fixes of Libvirt XML';
+  return edits.length === 0
+    ? []
+    : [{ title, kind: 'source.fixAll.libvirtXml', edits, preferred: false }];
+}
+
+/** Of actions that do the same, the first: a fix before a mode change, a finding's before a later one's. */
 function withoutDoubles(offers: readonly ActionOffer[]): readonly ActionOffer[] {
   const seen = new Set<string>();
-  return offers.filter(({ kind, edits, finding }) => {
-    const done = edits.map((edit) => `${edit.range.start} ${edit.range.end} ${edit.newText}`);
-    const key = [kind === 'source.fixAll.libvirtXml' ? kind : '', ...done.sort()].join('\n');
-    const own = finding === undefined ? key : `${key} ${finding.rule} ${finding.range.start}`;
-    if (seen.has(own) || (finding === undefined && seen.has(key))) return false;
-    seen.add(own);
-    seen.add(key);
-    return true;
+  return offers.filter(({ edits, kind }) => {
+    if (kind === 'source.fixAll.libvirtXml') return true;
+    const key = JSON.stringify(
+      edits.map(({ range, newText }) => [range.start, range.end, newText]),
+    );
+    return seen.size !== seen.add(key).size;
   });
 }
+
+/** Whether two ranges have a place in common; that they touch suffices. */
+const meet = (a: SourceRange, b: SourceRange): boolean => a.start <= b.end && b.start <= a.end;

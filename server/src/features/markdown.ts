@@ -15,9 +15,10 @@ export function escapeMarkdown(text: string): string {
  */
 export function codeSpan(text: string): string {
   const line = oneLine(text);
+  if (line === '') return '';
   const longest = (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
   const fence = '`'.repeat(longest + 1);
-  const pad = line === '' || /^[` ]|[` ]$/.test(line) ? ' ' : '';
+  const pad = /^`|`$/.test(line) ? ' ' : '';
   return fence + pad + line + pad + fence;
 }
 

@@ -2,14 +2,14 @@ import type { Analysis } from '../../analysis/analyze.ts';
 import { versionsIn } from '../../analysis/world.ts';
 import type { DomainModel, Memnode, NumatuneMemory } from '../../domain/model.ts';
 import { bindingsOf, effectiveMode, memoryPlacement } from '../../domain/policy.ts';
-import { formatIdSet } from '../../host/format.ts';
-import { compareVersions, type HostTopology, type NodeId } from '../../host/topology.ts';
+import type { HostTopology, NodeId } from '../../host/topology.ts';
 import { memoryMode, type MemoryMode } from '../../vocabulary/values/memoryMode.ts';
 import { fitOf } from './fit.ts';
 import { demandText } from './demandText.ts';
+import { formatVersion, isStatedBefore, severalPreferred } from '../../domain/versions.ts';
 import { nodeTable } from './nodeTable.ts';
 import { storedForm } from './storedForm.ts';
-import { capital, named, paragraphs, verb, versionText } from './words.ts';
+import { capital, named, paragraphs, verb } from './words.ts';
 
 type Read = NumatuneMemory | Memnode;
 
@@ -108,24 +108,19 @@ function brokenSet(
     : `${none}: the guest does not start.`;
 }
 
-/** What the host's stated releases make of the mode. */
-function versionNote(analysis: Analysis, read: Read, mode: MemoryMode): string | undefined {
-  const { libvirt, qemu, kernel } = versionsIn(analysis.world);
-  const older = (version: readonly number[] | undefined, than: readonly number[]) =>
-    version !== undefined && compareVersions(version, than) < 0;
-  if (mode === 'restrictive' && libvirt !== undefined && older(libvirt, [7, 3]))
-    return `**This host’s libvirt ${versionText(libvirt)} does not know restrictive.**`;
-  const nodes = read.nodeset?.value?.values ?? [];
-  if (mode !== 'preferred' || nodes.length < 2) return undefined;
-  // Only `<memory>` becomes the policy of the process, which libvirt and the kernel may refuse.
-  if (!('cellid' in read)) {
-    if (libvirt !== undefined && older(libvirt, [9, 0]))
-      return `**This host’s libvirt ${versionText(libvirt)} refuses several preferred nodes** when the guest starts.`;
-    if (kernel !== undefined && older(kernel, [5, 15]))
-      return `**This host’s Linux ${versionText(kernel)} refuses several preferred nodes** when the guest starts.`;
-  }
-  return qemu !== undefined && older(qemu, [8, 0])
-    ? `**This host’s QEMU ${versionText(qemu)} prefers node ${formatIdSet(nodes.slice(0, 1))} only.**`
+/** What the host's stated releases make of the mode. Only `<memory>` becomes the policy of the process, which may be refused. */
+function versionNote({ world }: Analysis, read: Read, mode: MemoryMode): string | undefined {
+  const versions = versionsIn(world);
+  const { libvirt, qemu } = versions;
+  if (mode === 'restrictive' && libvirt !== undefined && isStatedBefore(libvirt, [7, 3]))
+    return `**This host’s libvirt ${formatVersion(libvirt)} does not know restrictive.**`;
+  const set = read.nodeset?.value;
+  if (mode !== 'preferred' || set === undefined || set.size < 2) return undefined;
+  const { refusedBy, lowestOnly } = severalPreferred(versions);
+  if (!('cellid' in read) && refusedBy.length > 0)
+    return `**This host’s ${refusedBy.join(' and ')} ${verb(refusedBy, 'refuses', 'refuse')} several preferred nodes** when the guest starts.`;
+  return lowestOnly === true && qemu !== undefined
+    ? `**This host’s QEMU ${formatVersion(qemu)} prefers ${named('node', set.values.slice(0, 1))} only.**`
     : undefined;
 }
 

@@ -1,5 +1,4 @@
 import { formatIdSet } from '../../host/format.ts';
-import type { Version } from '../../host/topology.ts';
 
 /** `node 3`, `nodes 0-2`: the word with the ids behind it. */
 export function named(word: string, ids: readonly number[]): string {
@@ -14,10 +13,6 @@ export function counted(number: number | bigint, word: string): string {
 /** Has or have, are or is: the verb that fits so many subjects. */
 export function verb(subjects: readonly unknown[], one: string, several: string): string {
   return subjects.length === 1 ? one : several;
-}
-
-export function versionText(version: Version): string {
-  return version.join('.');
 }
 
 /** Sentences and tables as one Markdown text; what is undefined or empty is left out. */
