@@ -53,6 +53,11 @@ export function formatIdSet(ids: readonly number[]): string {
     .join(',');
 }
 
+/** `1 node`, `2 nodes`. */
+export function formatCount(number: number, thing: string): string {
+  return `${String(number)} ${thing}${number === 1 ? '' : 's'}`;
+}
+
 function powerOf(bytes: bigint): number {
   let power = 0;
   while (power < UNITS.length - 1 && bytes >= factor(power + 1)) power++;

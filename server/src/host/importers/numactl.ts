@@ -43,6 +43,10 @@ export function readNumactl(text: string, name: string, limit: number): readonly
   return finished;
 }
 
+const NO_NUMA =
+  'numactl found no NUMA support on this machine, or was not allowed to ask for it, so nothing is known of its nodes';
+const NO_NODES = 'no nodes follow here; save the whole output of the command';
+
 interface Output {
   readonly range: SourceRange;
   readonly nodes: Map<number, NodeFacts>;
@@ -113,9 +117,7 @@ function readLine(open: Output, kind: Kind, line: Line): void {
   else open.distances.end();
   if (kind.name === 'no-numa') {
     open.noNuma = true;
-    const message =
-      'numactl found no NUMA support on this machine, or was not allowed to ask for it, so nothing is known of its nodes';
-    open.problems.push({ rule: 'host/no-numa', range: open.range, message });
+    open.problems.push({ rule: 'host/no-numa', range: open.range, message: NO_NUMA });
   }
   if (kind.name !== 'node') return;
   if (kind.id > MAX_ID) {
@@ -184,6 +186,8 @@ function readOther(open: Output, line: Line): void {
 
 function finish(open: Output, name: string): HostBlock {
   const nodes = [...open.nodes.values()].filter((facts) => !isHole(facts)).map(({ node }) => node);
+  if (nodes.length === 0 && open.problems.length === 0)
+    open.problems.push({ rule: 'host/no-numa', range: open.range, message: NO_NODES });
   const ids = new Set(nodes.map((node) => node.id));
   const topology =
     nodes.length === 0

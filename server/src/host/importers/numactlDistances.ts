@@ -1,6 +1,7 @@
 import type { Problem } from '../../text/finding.ts';
 import { range } from '../../text/range.ts';
 import type { Distances } from '../buildTopology.ts';
+import { formatCount } from '../format.ts';
 import { badValue, quoted } from '../hostBlock.ts';
 import { nodeId } from '../topology.ts';
 import type { NodeId } from '../topology.ts';
@@ -43,7 +44,7 @@ export function createDistanceReader(): DistanceReader {
     });
     if (figures.length !== columns.length) {
       const at = range(line.start + head[0].search(/\d/), line.start + line.text.trimEnd().length);
-      const message = `row ${head[1] ?? ''} has ${count(figures.length, 'distance')}, and the heading names ${count(columns.length, 'node')}`;
+      const message = `row ${head[1] ?? ''} has ${formatCount(figures.length, 'distance')}, and the heading names ${formatCount(columns.length, 'node')}`;
       problems.push(badValue(at, message));
     } else rows.set(nodeId(Number(head[1])), row);
     return true;
@@ -73,8 +74,4 @@ export function createDistanceReader(): DistanceReader {
       return kept.length === 0 ? undefined : new Map(kept);
     },
   };
-}
-
-function count(number: number, thing: string): string {
-  return `${String(number)} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { Distances } from '../../buildTopology.ts';
+import { formatCount } from '../../format.ts';
 import { quoted } from '../../hostBlock.ts';
 import { nodeId } from '../../topology.ts';
 import type { NodeId } from '../../topology.ts';
@@ -39,7 +40,7 @@ function readRow(
     return undefined;
   }
   if (children.length !== order.length) {
-    const counts = `has ${String(children.length)} distances for ${String(order.length)} nodes`;
+    const counts = `has ${formatCount(children.length, 'distance')} for ${formatCount(order.length, 'node')}`;
     refuse(reading, node, `${counts}; write one for each, in the order of 'nodes'`);
     return undefined;
   }

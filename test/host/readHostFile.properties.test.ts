@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { mergeHosts } from '../../server/src/host/mergeHosts.ts';
+import { readHostFile } from '../../server/src/host/readHostFile.ts';
+import { facetsOf } from '../../server/src/host/topology.ts';
+import { hostText } from './hosts.ts';
+
+const FIXTURES = [
+  hostText('article.txt'),
+  hostText('cpuless.txt'),
+  hostText('f-hugepages-smt-deb13/numactl-H-cpu-compress.txt'),
+  hostText('f-hugepages-smt-deb13/virsh-capabilities.xml').replace(/<guest>[^]*<\/guest>/, ''),
+  hostText('two-nodes.json'),
+  hostText('reserve.json'),
+];
+
+/** Holds for any text whatever. */
+function check(text: string): void {
+  const reading = readHostFile(text, 'host.json');
+  for (const { range, related = [], message, rule } of reading.problems) {
+    assert.match(rule, /^host\/[a-z-]+$/);
+    assert.match(message, /^[^\r\n]{10,300}$/);
+    for (const { start, end } of [range, ...related.map((one) => one.range)])
+      assert.ok(0 <= start && start <= end && end <= text.length, `${start}-${end}: ${message}`);
+  }
+  const { topology } = reading;
+  if (topology === undefined) {
+    assert.ok(reading.problems.length > 0, 'neither a host nor a word why');
+    return;
+  }
+  const ids = [...topology.nodes.keys()];
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => a - b),
+  );
+  facetsOf(topology);
+  const twice = mergeHosts([
+    { name: 'a', topology },
+    { name: 'b', topology },
+  ]);
+  assert.deepEqual(twice.contradictions, []);
+}
+
+const PIECES = [
+  'available: 2 nodes (0-1)',
+  'node 0 cpus: ',
+  'node 1 size: ',
+  'node 1 free: <not available>',
+  'node distances:',
+  'node 0 1',
+  '0: 10 21',
+  'No NUMA available on this system',
+  '15360 MB',
+  '0-3 8 (5)',
+  '0-4294967295',
+  '<capabilities>',
+  '</capabilities>',
+  '<host><topology><cells>',
+  "<cell id='0'>",
+  '</cell>',
+  '{',
+  '}',
+  '[',
+  ']',
+  '"nodes":',
+  '"id": 0',
+  '"cpus": "0-3"',
+  '"memory": "15 GiB"',
+  '"distances":',
+  '"cores":',
+  ',',
+  '"',
+  "'",
+  '\\',
+  '//',
+  '/*',
+  '*/',
+  '\n',
+  '\r',
+  ' ',
+  '\uFEFF',
+  '\u2028',
+  'x',
+];
+
+describe('reading any host file', () => {
+  it('never throws, and stays within the text: any text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), check));
+  });
+
+  it('never throws, and stays within the text: pieces of host files', () => {
+    const pieces = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 });
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        check(parts.join(''));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never throws, and stays within the text: any prefix of a fixture', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...FIXTURES),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (text, part) => {
+          check(text.slice(0, Math.floor(text.length * part)));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never throws, and stays within the text: damage of a few characters', () => {
+    const damage = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      removed: fc.nat(3),
+      added: fc.oneof(fc.constantFrom(...PIECES, ''), fc.string({ maxLength: 2 })),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...FIXTURES), damage, (text, { at, removed, added }) => {
+        const place = Math.floor(text.length * at);
+        check(text.slice(0, place) + added + text.slice(place + removed));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  const LENGTH = 150_000;
+  const fill = (unit: string, before = '', after = ''): string =>
+    before + unit.repeat(Math.ceil(LENGTH / unit.length)) + after;
+  const each = (one: (index: number) => string): string =>
+    Array.from({ length: 16_384 }, (_, index) => one(index)).join('');
+  const inCells = (cells: string): string =>
+    `<capabilities><host><topology><cells>${cells}</cells></topology></host></capabilities>`;
+  const hostile: readonly (readonly [string, string])[] = [
+    ['objects', fill('\n{}')],
+    ['open brackets', fill('\n{[', '{"nodes":')],
+    ['capabilities never closed', fill('<capabilities>\n')],
+    ['blanks', fill(' ', 'x')],
+    ['bad members', fill('x ', 'node 0 cpus: ')],
+    ['digits', fill('1', 'node 0 cpus: 1\n', 'x')],
+    ['a heading of many nodes', fill(' 1', 'node 0 cpus: 1\nnode distances:\nnode', ' x')],
+    ['overlapping ranges', fill('0-16383,', 'node 0 cpus: ')],
+    ['nodes with all CPUs', each((id) => `node ${id} cpus: 0-16383\n`)],
+    ['descriptions with all CPUs', fill('node 0 cpus: 0-16383\n')],
+    ['cores of all CPUs', fill('{"cpus":"0-16383"},', '{"nodes":[],"cores":[', ']}')],
+    ['hosts of one core', '{"nodes":[],"cores":[{"cpus":"0-16383"}]}\n'.repeat(10)],
+    [
+      'siblings of all CPUs',
+      inCells(
+        `<cell id='0'><cpus>${each((id) => `<cpu id='${id}' siblings='0-16383,${id}'/>`)}</cpus></cell>`,
+      ),
+    ],
+    ['unknown keys', fill('"aKeyThatIsNotKnown":1,', '{"nodes":[],', '}')],
+    ['a number without end', fill('1', '{"nodes":[{"id":0,"memory":"', ' MiB"}]}')],
+  ];
+  for (const [name, text] of hostile)
+    it(`takes its share of time only: ${name}`, () => {
+      check(text);
+    });
+});
