@@ -1,6 +1,12 @@
 import { backingsOf, demandsOf, roundedUp, type Backing } from '../domain/demand.ts';
 import type { Cell, DomainModel } from '../domain/model.ts';
-import { bindingsOf, isBinding, type Binding } from '../domain/policy.ts';
+import {
+  bindingsOf,
+  hostNodeSetsOf,
+  isBinding,
+  memoryPolicy,
+  type Binding,
+} from '../domain/policy.ts';
 import type { Bytes, HostTopology, NodeId, PagePool } from '../host/topology.ts';
 import { unionsOf } from './capacity.ts';
 import { presentIn } from './nodeSets.ts';
@@ -11,11 +17,14 @@ export interface PageClaim {
   readonly cell: Cell | undefined;
   readonly backing: Extract<Backing, { kind: 'huge' }>;
   readonly pageSize: Bytes;
+  /** What they hold, in bytes: at most pages × page size. */
+  readonly demand: Bytes;
   /** Number of pages. */
   readonly pages: bigint;
   /** The only nodes whose pools may give them, ascending; undefined: any node's. */
   readonly nodes: readonly NodeId[] | undefined;
-  readonly binding: Binding | undefined;
+  /** What leaves no other node. */
+  readonly binder: Binding['from'] | undefined;
 }
 
 /** Claims on pages of one size that the pools cannot meet. */
@@ -52,21 +61,42 @@ export function poolShortagesOf(
     if (everywhere === undefined || everywhere === 0n) return [];
     const ofSize = claims.filter((claim) => claim.pageSize === pageSize);
     const found: PoolShortage[] = [];
-    const bound = ofSize.filter((claim) => claim.nodes !== undefined);
-    for (const nodes of unionsOf(bound.map(({ nodes }) => ({ nodes: nodes ?? [] })))) {
+    const groups = groupedByNodes(ofSize);
+    for (const nodes of unionsOf(groups)) {
       const set = new Set(nodes);
       if (found.some((known) => known.nodes?.every((node) => set.has(node)))) continue;
-      const inside = bound.filter((claim) => claim.nodes?.every((node) => set.has(node)));
+      const inside = groups.filter((group) => group.nodes.every((node) => set.has(node)));
+      const need = inside.reduce((sum, group) => sum + group.pages, 0n);
       const amount = has(nodes);
-      const need = pagesIn(inside);
-      if (amount !== undefined && need > amount)
-        found.push({ pageSize, claims: inside, nodes, need, has: amount, everywhere });
+      if (amount === undefined || need <= amount) continue;
+      const claims = inside.flatMap((group) => group.claims);
+      found.push({ pageSize, claims, nodes, need, has: amount, everywhere });
     }
     const need = pagesIn(ofSize);
     if (found.length === 0 && need > everywhere)
       found.push({ pageSize, claims: ofSize, nodes: undefined, need, has: everywhere, everywhere });
     return found;
   });
+}
+
+interface Group {
+  readonly nodes: readonly NodeId[];
+  readonly claims: PageClaim[];
+  pages: bigint;
+}
+
+/** Claims that only certain nodes can meet, those of one and the same set together. */
+function groupedByNodes(claims: readonly PageClaim[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const claim of claims) {
+    if (claim.nodes === undefined) continue;
+    const key = claim.nodes.join();
+    const group = groups.get(key) ?? { nodes: claim.nodes, claims: [], pages: 0n };
+    group.claims.push(claim);
+    group.pages += claim.pages;
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 /**
@@ -78,6 +108,7 @@ export function pageClaimsOf(domain: DomainModel, host: HostTopology): readonly 
   const demandOf = demandsOf(domain);
   const bindings = new Map(bindingsOf(domain).map((binding) => [binding.cell, binding]));
   const usual = usualPageSize(host);
+  const around = nodesAround(domain, host);
   const whole: readonly (Cell | undefined)[] = domain.cells.length > 0 ? domain.cells : [undefined];
   return whole.flatMap((cell): PageClaim[] => {
     const backing = backingOf(cell);
@@ -85,16 +116,43 @@ export function pageClaimsOf(domain: DomainModel, host: HostTopology): readonly 
     if (backing.kind !== 'huge' || demand === undefined) return [];
     const pageSize = backing.size ?? usual;
     if (pageSize === undefined) return [];
-    const binding = bindings.get(cell);
     const pages = roundedUp(demand, pageSize) / pageSize;
-    const claim = { cell, backing, pageSize, pages, binding };
-    if (binding === undefined || !isBinding(binding.mode)) return [{ ...claim, nodes: undefined }];
-    const listed = binding.nodeset.value;
-    const present = listed === undefined ? [] : presentIn(listed, host);
-    if (present.length < (listed?.size ?? 0)) return [];
-    const nodes = present.filter((node) => host.nodes.get(node)?.total !== 0n);
-    return nodes.length === 0 ? [] : [{ ...claim, nodes }];
+    const binding = bindings.get(cell);
+    const isHard = binding !== undefined && isBinding(binding.mode);
+    const bound = isHard ? ownNodes(binding, host) : around;
+    if (bound === undefined)
+      return [{ cell, backing, pageSize, demand, pages, nodes: undefined, binder: undefined }];
+    if (bound.nodes.length === 0) return [];
+    return [{ cell, backing, pageSize, demand, pages, ...bound }];
   });
+}
+
+type Bound = Required<Pick<PageClaim, 'nodes' | 'binder'>> & { readonly nodes: readonly NodeId[] };
+
+/** The nodes of a hard binding that can give memory; none where the host lacks one of those listed. */
+function ownNodes({ nodeset, from }: Binding, host: HostTopology): Bound {
+  const listed = nodeset.value;
+  const present = listed === undefined ? [] : presentIn(listed, host);
+  const isWhole = listed !== undefined && present.length === listed.size;
+  return { nodes: isWhole ? withMemory(present, host) : [], binder: from };
+}
+
+/**
+ * What holds also memory that its own mode would let go elsewhere: a strict `<memory>` keeps all of QEMU on its nodes and those
+ * of the memnodes (cpuset.mems, libvirt src/qemu/qemu_process.c qemuProcessSetupPid).
+ */
+function nodesAround(domain: DomainModel, host: HostTopology): Bound | undefined {
+  const policy = memoryPolicy(domain);
+  const binder = domain.numatune?.memory;
+  if (policy.kind !== 'static' || policy.mode !== 'strict' || binder === undefined)
+    return undefined;
+  const sets = hostNodeSetsOf(domain).flatMap(({ nodeset }) => nodeset.value ?? []);
+  const nodes = [...host.nodes.keys()].filter((node) => sets.some((set) => set.has(node)));
+  return { nodes: withMemory(nodes, host), binder };
+}
+
+function withMemory(nodes: readonly NodeId[], host: HostTopology): readonly NodeId[] {
+  return nodes.filter((node) => host.nodes.get(node)?.total !== 0n);
 }
 
 /** The size that `<hugepages/>` without `<page>` means, as far as the host's pools tell: the only one that has pages. */

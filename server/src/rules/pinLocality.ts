@@ -1,13 +1,12 @@
 import { writeValue } from '../domain/edit.ts';
-import type { Memnode, NumatuneMemory } from '../domain/model.ts';
+import type { DomainModel, Memnode, NumatuneMemory } from '../domain/model.ts';
 import { memoryPolicy } from '../domain/policy.ts';
-import { withNodeset } from '../domain/whatIf.ts';
 import { formatIdSet } from '../host/format.ts';
 import { compareVersions, type CpuId, type HostTopology, type NodeId } from '../host/topology.ts';
-import { fits } from '../placement/fits.ts';
+import { harmless } from '../placement/hazards.ts';
 import type { Locality, Placed } from '../placement/locality.ts';
 import type { Fix } from '../text/finding.ts';
-import { bindFix } from './modeFixes.ts';
+import { rebind } from './modeFixes.ts';
 import type { HostContext } from './rule.ts';
 import { numbered, verb } from './words.ts';
 
@@ -92,12 +91,16 @@ export function memoryMover(
   localities: readonly Locality[],
 ): (locality: Locality) => Fix | undefined {
   const running = nodesRunning(localities);
+  const isHarmless = harmless(context);
   const known = new Map<Binder, Fix | undefined>();
   return ({ placed }) => {
     const [part, ...others] = placed;
     if (part === undefined || others.length > 0) return undefined;
     const { from } = part.binding;
-    if (!known.has(from)) known.set(from, memoryFix(context, part, running.get(from) ?? []));
+    if (!known.has(from)) {
+      const nodes = running.get(from) ?? [];
+      known.set(from, memoryFix(context, part, nodes, isHarmless));
+    }
     return known.get(from);
   };
 }
@@ -115,16 +118,17 @@ function nodesRunning(localities: readonly Locality[]): ReadonlyMap<Binder, read
   return new Map([...running].map(([from, nodes]) => [from, [...nodes].sort((a, b) => a - b)]));
 }
 
-function memoryFix(context: HostContext, part: Placed, nodes: readonly NodeId[]): Fix | undefined {
-  const { domain, host } = context;
-  const { from, mode } = part.binding;
-  if (nodes.length === 0 || (mode === 'preferred' && nodes.length > 1)) return undefined;
-  if (domain.memoryDevices.some((device) => device.nodemask !== undefined)) return undefined;
-  if (nodes.some((node) => host.nodes.get(node)?.total === 0n)) return undefined;
-  if (isHeldByMemory(context, from, nodes)) return undefined;
-  if (!fits(withNodeset(domain, from, nodes), host)) return undefined;
+function memoryFix(
+  context: HostContext,
+  part: Placed,
+  nodes: readonly NodeId[],
+  isHarmless: (after: DomainModel) => boolean,
+): Fix | undefined {
+  const { from } = part.binding;
+  if (nodes.length === 0 || isHeldByMemory(context, from, nodes)) return undefined;
   const title = `Take the memory from ${numbered('node', nodes)}, where the CPUs are`;
-  return bindFix(domain, [from], nodes, title);
+  const { fix, after } = rebind(context.domain, [from], { nodes }, title);
+  return isHarmless(after) ? fix : undefined;
 }
 
 /** Before libvirt 9.5 QEMU could not leave the nodes of a strict `<memory>`, whatever a `<memnode>` said. */

@@ -5,8 +5,8 @@ import { memoryPolicy, memnodesByCell } from '../../domain/policy.ts';
 import { withMemnodes } from '../../domain/whatIf.ts';
 import { formatIdSet } from '../../host/format.ts';
 import { compareVersions, type NodeId } from '../../host/topology.ts';
-import { fits } from '../../placement/fits.ts';
-import { localitiesOf, nodesByCpu, nodesOfCpus, type Locality } from '../../placement/locality.ts';
+import { harmless } from '../../placement/hazards.ts';
+import { nodesByCpu, nodesOfCpus } from '../../placement/locality.ts';
 import type { Fix } from '../../text/finding.ts';
 import type { CellId } from '../../vocabulary/define.ts';
 import { hostRule, type HostContext } from '../rule.ts';
@@ -46,21 +46,19 @@ export default hostRule(
 
 /** A `<memnode>` for each cell in the mode of `<memory>`, where the nodes are plain to see and the memory fits them. */
 function memnodesFix(
-  { text, domain, host, versions }: HostContext,
+  context: HostContext,
   memory: NumatuneMemory,
   loose: readonly CellId[],
   nodes: readonly NodeId[],
 ): Fix | undefined {
+  const { text, domain, host, versions } = context;
   if (loose.length !== domain.cells.length || memory.nodeset === undefined) return undefined;
   const chosen = nodesOfPins(domain, nodesByCpu(host)) ?? oneToOne(loose, nodes);
   if (chosen === undefined) return undefined;
   const all = [...chosen.values()].flat();
-  if (all.some((node) => (host.nodes.get(node)?.total ?? 0n) === 0n)) return undefined;
   const isOld = versions.libvirt !== undefined && compareVersions(versions.libvirt, [9, 5]) < 0;
   if (isOld && all.some((node) => !nodes.includes(node))) return undefined;
-  if (domain.memoryDevices.length > 0) return undefined;
-  const bound = withMemnodes(domain, memory, chosen);
-  if (!fits(bound, host) || localitiesOf(bound, host).some(isRemote)) return undefined;
+  if (!harmless(context)(withMemnodes(domain, memory, chosen))) return undefined;
   const mode = memory.mode?.value ?? 'strict';
   const lines = [...chosen].map(
     ([cell, of]) => `<memnode cellid='${cell}' mode='${mode}' nodeset='${formatIdSet(of)}'/>`,
@@ -68,10 +66,6 @@ function memnodesFix(
   const pairs = [...chosen].map(([cell, of]) => `${cell} to ${numbered('node', of)}`);
   const title = `Bind each cell by a <memnode>: cell ${pairs.join(', cell ')}`;
   return { title: shortened(title), safe: false, edits: [insertAfter(text, memory, lines)] };
-}
-
-function isRemote({ cpuNodes, placed }: Locality): boolean {
-  return placed.some(({ memoryNodes }) => !memoryNodes.some((node) => cpuNodes.includes(node)));
 }
 
 function shortened(title: string): string {
