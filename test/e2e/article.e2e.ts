@@ -26,8 +26,8 @@ describe("the article's guest", () => {
     const text = await window.hover('strict', FINDING);
     await window.picture('article-found');
     assert.match(text, /only these host nodes/);
-    assert.match(text, /15 GiB/);
-    assert.match(text, /13 GiB free/);
+    assert.match(text, /free \(snapshot\)/);
+    assert.match(text, /0\t15 GiB\t13 GiB\t0-9\t21 to node 1, 31 to node 2/);
     await window.leave();
   });
 

@@ -75,6 +75,27 @@ export function editorOn(page: Page): Editor {
     await quickInput.fill(text);
   };
 
+  /** Takes the first row of the list that is open, which must show the text. */
+  const pick = async (label: string) => {
+    await page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: label })
+      .waitFor({ timeout: PROMPT });
+    await press('Enter');
+  };
+  const runCommand = async (name: string) => {
+    await answer('F1', `>${name}`);
+    await pick(name);
+  };
+  /** The dialog lists its own folder first and then, late, writes that into the field over what was written before. */
+  const answerFileDialog = async (path: string) => {
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '..' }).first().waitFor();
+    do {
+      await quickInput.fill(path);
+      await page.waitForTimeout(500);
+    } while ((await quickInput.inputValue()) !== path);
+    await press('Enter');
+  };
+
   return {
     page,
     press,
@@ -92,17 +113,17 @@ export function editorOn(page: Page): Editor {
       await page.locator('.editor-instance .view-line').first().waitFor();
     },
     openPath: async (path) => {
-      await answer('Control+O', path);
-      await press('Enter');
+      await press('Control+O');
+      await answerFileDialog(path);
       await tab(path.replace(/^.*\//, '')).waitFor();
       await page.locator('.editor-instance .view-line').first().waitFor();
     },
     newUntitled: async (language) => {
       await press('Control+Alt+N');
       await tab('Untitled').waitFor();
-      await press('Control+K', 'm');
+      await runCommand('Change Language Mode');
       await quickInput.fill(language);
-      await press('Enter');
+      await pick(language);
     },
     putCursorAt: async (text) => {
       const { x, y } = await placeOf(page, text);
@@ -172,12 +193,7 @@ export function editorOn(page: Page): Editor {
         .first()
         .click();
     },
-    runCommand: async (name) => {
-      await press('F1');
-      await quickInput.fill(`>${name}`);
-      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
-      await press('Enter');
-    },
+    runCommand,
     commands: async (name) => {
       await answer('F1', `>${name}`);
       await page.waitForTimeout(500);
@@ -187,16 +203,8 @@ export function editorOn(page: Page): Editor {
       await press('Escape');
       return found;
     },
-    pick: async (label) => {
-      await page
-        .locator('.quick-input-list .monaco-list-row.focused', { hasText: label })
-        .waitFor({ timeout: PROMPT });
-      await press('Enter');
-    },
-    chooseFile: async (path) => {
-      await quickInput.fill(path);
-      await press('Enter');
-    },
+    pick,
+    chooseFile: answerFileDialog,
     untilPreview: async (heading) => {
       const preview = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
       await preview.locator('h1', { hasText: heading }).waitFor({ timeout: PROMPT });

@@ -21,7 +21,7 @@ describe('guests that are in no folder', () => {
     const elsewhere = join(window.folder, '../virshA1B2C3.xml');
     writeFileSync(elsewhere, GUEST.replace("nodeset='0'", "nodeset='0-'"));
     await window.openPath(elsewhere);
-    await window.untilUnderlined('error', ['-']);
+    await window.untilUnderlined('error', ['0-']);
   });
 });
 
