@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readHostFile } from '../../server/src/host/readHostFile.ts';
+import { nodeId } from '../../server/src/host/topology.ts';
 import { found, hostOf, hostText, KIB } from './hosts.ts';
 
 const capabilities = (topology: string): string =>
@@ -22,9 +23,9 @@ describe('virsh capabilities', () => {
     const none = hostOf(
       cells("<cell id='0'><pages size='4'>0</pages><pages size='2048'>0</pages></cell>"),
     );
-    assert.equal(none.nodes.get(0 as never)?.total, 0n);
+    assert.equal(none.nodes.get(nodeId(0))?.total, 0n);
     const unknown = hostOf(cells("<cell id='0'><pages size='4'>7</pages></cell>"));
-    assert.equal(unknown.nodes.get(0 as never)?.total, undefined);
+    assert.equal(unknown.nodes.get(nodeId(0))?.total, undefined);
   });
 
   it('never checks page counts against the memory', () => {
@@ -33,14 +34,14 @@ describe('virsh capabilities', () => {
         "<cell id='0'><memory unit='KiB'>1024</memory><pages unit='KiB' size='4'>9</pages><pages unit='KiB' size='2048'>4096</pages></cell>",
       ),
     );
-    const node = host.nodes.get(0 as never);
+    const node = host.nodes.get(nodeId(0));
     assert.equal(node?.total, 1024n * KIB);
     assert.deepEqual([...(node.pools?.values() ?? [])], [{ size: 2048n * KIB, total: 4096 }]);
   });
 
   it('reads sizes in their unit', () => {
     const host = hostOf(cells("<cell id='0'><memory unit='MiB'>3</memory></cell>"));
-    assert.equal(host.nodes.get(0 as never)?.total, 3072n * KIB);
+    assert.equal(host.nodes.get(nodeId(0))?.total, 3072n * KIB);
   });
 
   it('drops siblings that cannot be cores', () => {

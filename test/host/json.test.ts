@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readHostFile } from '../../server/src/host/readHostFile.ts';
 import { facetsOf } from '../../server/src/host/topology.ts';
+import { nodeId } from '../../server/src/host/topology.ts';
 import { found, GIB, hostOf, hostText, MIB } from './hosts.ts';
 
 describe('a host in JSON', () => {
@@ -199,7 +200,7 @@ describe('a host in JSON', () => {
       ['3-5', 'host/bad-value', 'CPU 3 is a CPU of node 0 already; a CPU belongs to one node'],
       ['1', 'host/bad-value', 'CPU 1 is on an earlier core already; a CPU is on one core'],
     ]);
-    assert.equal(readHostFile(text, 'x').topology?.nodes.get(1 as never)?.cpus, undefined);
+    assert.equal(readHostFile(text, 'x').topology?.nodes.get(nodeId(1))?.cpus, undefined);
   });
 
   it('is not used when a node cannot be told by its id', () => {

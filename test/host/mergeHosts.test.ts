@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describeContradiction } from '../../server/src/host/contradiction.ts';
 import { mergeHosts } from '../../server/src/host/mergeHosts.ts';
 import type { HostMerge } from '../../server/src/host/mergeHosts.ts';
+import { nodeId } from '../../server/src/host/topology.ts';
 import { GIB, hostOf, hostText } from './hosts.ts';
 
 const merge = (...texts: readonly string[]): HostMerge =>
@@ -77,7 +78,7 @@ describe('mergeHosts', () => {
       [exact, cut],
       [cut, exact],
     ])
-      assert.equal(merge(...texts).merged?.nodes.get(0 as never)?.total, 1049600n << 10n);
+      assert.equal(merge(...texts).merged?.nodes.get(nodeId(0))?.total, 1049600n << 10n);
     assert.deepEqual(differences(cut, other), [
       'the memory of node 0 is 1026 MiB here and 1025 MiB in 0 → 1, which is used',
     ]);
@@ -103,7 +104,7 @@ describe('mergeHosts', () => {
   it('does not take figures of free memory for contradictions', () => {
     assert.deepEqual(differences('node 0 free: 10 MB\n', 'node 0 free: 99 MB\n'), []);
     assert.equal(
-      merge('node 0 free: 10 MB\n', 'node 0 free: 99 MB\n').merged?.nodes.get(0 as never)?.free,
+      merge('node 0 free: 10 MB\n', 'node 0 free: 99 MB\n').merged?.nodes.get(nodeId(0))?.free,
       10n << 20n,
     );
   });
@@ -159,6 +160,6 @@ describe('mergeHosts', () => {
     const after = '{"nodes": [{"id": 0, "cpus": "0"}], "offlineCpus": "1"}';
     const { merged, contradictions } = merge(before, after);
     assert.deepEqual(contradictions, []);
-    assert.deepEqual(merged?.nodes.get(0 as never)?.cpus, [0]);
+    assert.deepEqual(merged?.nodes.get(nodeId(0))?.cpus, [0]);
   });
 });

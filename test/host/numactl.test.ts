@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { cpuId, nodeId } from '../../server/src/host/topology.ts';
 import { found, hostOf, hostText, MIB } from './hosts.ts';
 
 const lines = (...text: readonly string[]): string => `${text.join('\n')}\n`;
@@ -22,14 +23,14 @@ describe('numactl --hardware', () => {
       ],
     );
     assert.deepEqual(
-      host.distances?.get(0 as never),
+      host.distances?.get(nodeId(0)),
       new Map([
         [0, 10],
         [1, 21],
         [2, 31],
       ]),
     );
-    assert.equal(host.cpus.get(15 as never)?.node, 1);
+    assert.equal(host.cpus.get(cpuId(15))?.node, 1);
   });
 
   it('has nodes without memory and nodes without CPUs', () => {
@@ -54,8 +55,8 @@ describe('numactl --hardware', () => {
       ),
     );
     assert.deepEqual([...host.nodes.keys()], [0, 2, 8]);
-    assert.deepEqual(host.nodes.get(0 as never)?.cpus, [0, 1, 2, 3, 8, 9]);
-    assert.equal(host.nodes.get(2 as never)?.cpus, undefined);
+    assert.deepEqual(host.nodes.get(nodeId(0))?.cpus, [0, 1, 2, 3, 8, 9]);
+    assert.equal(host.nodes.get(nodeId(2))?.cpus, undefined);
     assert.deepEqual(
       host.distances,
       new Map([

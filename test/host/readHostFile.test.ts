@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MAX_HOST_FILE_LENGTH, readHostFile } from '../../server/src/host/readHostFile.ts';
+import { nodeId } from '../../server/src/host/topology.ts';
 import { found, hostOf, hostText } from './hosts.ts';
 
 const NUMACTL = hostText('f-hugepages-smt-deb13/numactl-H.txt');
@@ -83,7 +84,7 @@ describe('a host file', () => {
     assert.deepEqual(problems[0].related, [
       { range: { start: 0, end: 24 }, message: 'the earlier description' },
     ]);
-    assert.equal(topology?.nodes.get(0 as never)?.total, 1509n << 20n);
+    assert.equal(topology?.nodes.get(nodeId(0))?.total, 1509n << 20n);
   });
 
   it('of other output beside a description is a mere remark', () => {
