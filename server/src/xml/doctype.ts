@@ -2,6 +2,7 @@ import { GT, LT, isQuote } from './attributeValue.ts';
 import { insertion, report } from './problemList.ts';
 import type { Reading } from './reading.ts';
 import { removal } from './removal.ts';
+import type { Scan } from './scan.ts';
 import { find, nextOf, startsWith, unitAt, withoutTrailingSpace } from './scan.ts';
 
 /**
@@ -49,40 +50,47 @@ export function skipDoctype(reading: Reading, misplaced: boolean): void {
   );
 }
 
+/** A name for `Scan.absent`. */
+const DOCTYPE_END = 'end of <!DOCTYPE';
 const OPENS = 0x5b;
 const CLOSES = 0x5d;
 
-/** Behind the `>` of a DOCTYPE, or -1 if it has none. */
+/** Behind the `>` of a DOCTYPE, or -1 if it has none. After one search in vain to the text's end there is no second. */
 function doctypeEnd(reading: Reading): number {
   const { scan } = reading;
+  const simple = scan.absent.has(DOCTYPE_END);
   let subset = false;
   let i = scan.pos + 9;
   for (;;) {
     i = nextOf(scan, i, INTERESTING);
     const unit = unitAt(scan, i);
+    if (unit < 0) scan.absent.add(DOCTYPE_END);
     if (unit < 0 || (unit === LT && !subset)) return -1;
     if (unit === GT && !subset) return i + 1;
+    if (simple) {
+      i++;
+      continue;
+    }
     if (unit === OPENS) subset = true;
     if (unit === CLOSES) subset = false;
     i = skipPart(reading, i, unit);
-    if (i < 0) return -1;
   }
 }
 
 const INTERESTING = [0x22, 0x27, LT, GT, OPENS, CLOSES];
 
-/** Behind a quoted string, a comment, an instruction or the single character at `at`; -1 if it does not end. */
+/** Behind a quoted string, a comment, an instruction or the single character at `at`; the text's end if it does not end. */
 function skipPart(reading: Reading, at: number, unit: number): number {
   const { scan } = reading;
   if (isQuote(unit)) {
     const close = nextOf(scan, at + 1, [unit]);
-    return close < scan.end ? close + 1 : -1;
+    return Math.min(close + 1, scan.end);
   }
-  if (startsWith(scan, '<!--', at)) return behind(find(scan, '-->', at + 4), 3);
-  if (startsWith(scan, '<?', at)) return behind(find(scan, '?>', at + 2), 2);
+  if (startsWith(scan, '<!--', at)) return behind(scan, find(scan, '-->', at + 4), 3);
+  if (startsWith(scan, '<?', at)) return behind(scan, find(scan, '?>', at + 2), 2);
   return at + 1;
 }
 
-function behind(found: number, length: number): number {
-  return found < 0 ? -1 : found + length;
+function behind(scan: Scan, found: number, length: number): number {
+  return found < 0 ? scan.end : found + length;
 }

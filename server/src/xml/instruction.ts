@@ -4,7 +4,7 @@ import { leaf } from './markup.ts';
 import { checkName } from './names.ts';
 import { fix, report, shown } from './problemList.ts';
 import type { Reading } from './reading.ts';
-import { afterSpace, find, lineEnd, nextOf, unitAt, withoutTrailingSpace } from './scan.ts';
+import { afterSpace, find, nextOf, unitAt, withoutTrailingSpace } from './scan.ts';
 import type { SyntaxLeaf } from './syntax.ts';
 
 /** Reads `<?target data?>` at the scan's place, an XML declaration included. */
@@ -57,7 +57,7 @@ function endOf(reading: Reading, from: number, declaration: boolean): End {
   if (close >= 0) return { contentEnd: close, end: close + 2, closed: true };
   const stop = nextOf(scan, from, declaration ? [GT, LT] : [GT, LT, 10, 13]);
   if (unitAt(scan, stop) !== GT) {
-    const end = withoutTrailingSpace(scan, from, Math.min(stop, lineEnd(scan, from)));
+    const end = withoutTrailingSpace(scan, from, nextOf(scan, from, [LT, 10, 13]));
     return { contentEnd: end, end, closed: false };
   }
   const closed = stop > from && scan.text.charAt(stop - 1) === '?';
@@ -78,8 +78,7 @@ function checkDeclaration(
   const { problems, scan } = reading;
   const before = start > 0 && scan.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   if (start > before) {
-    reading.scan.steps += Math.min(start, LONGEST_DECLARATION);
-    const blank = start < LONGEST_DECLARATION && scan.text.slice(before, start).trim() === '';
+    const blank = reading.nodes === 0 && afterSpace(scan, before) === start;
     report(
       problems,
       'xmldecl-not-first',

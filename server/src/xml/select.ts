@@ -1,6 +1,6 @@
 import type { Attr, Element, Node } from '@xmldom/xmldom';
 import * as xpath from '#xpath';
-import type { XPathParsed } from '#xpath';
+import type { NodeSet, XPathParsed } from '#xpath';
 
 /** A compiled XPath expression. Compile once, where the module loads: it costs as much as many queries. */
 export interface Query {
@@ -36,3 +36,17 @@ export function selectAttributes(query: Query, node: Node): Attr[] {
 export function selectNodes(query: Query, node: Node): Node[] {
   return query.parsed.select({ node });
 }
+
+interface IndexedSet extends NodeSet {
+  members?: Set<Node>;
+}
+
+/** xpath's own `add` looks through all nodes for the new one, which makes every query quadratic in what it finds. */
+xpath.XNodeSet.prototype.add = function (this: IndexedSet, node) {
+  const members = (this.members ??= new Set(this.nodes));
+  if (members.has(node)) return;
+  members.add(node);
+  this.nodes.push(node);
+  this.size++;
+  this.tree = null;
+};

@@ -9,4 +9,12 @@ export interface XPathParsed {
   }): Node[];
   evaluateString(options: { node: Node }): string;
 }
+/** A set of nodes while a query is evaluated. */
+export interface NodeSet {
+  readonly nodes: Node[];
+  size: number;
+  /** The nodes in order, made when asked for; null when it is out of date. */
+  tree: unknown;
+}
+export const XNodeSet: { readonly prototype: { add: (this: NodeSet, node: Node) => void } };
 export function parse(expression: string): XPathParsed;
