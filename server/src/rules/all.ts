@@ -36,6 +36,21 @@ import hugepagesTwoDefaults from './hugepages/two-defaults.ts';
 import hugepagesUnknownPageSize from './hugepages/unknown-page-size.ts';
 import hugepagesWithAnonymous from './hugepages/with-anonymous.ts';
 import hugepagesWithOndemand from './hugepages/with-ondemand.ts';
+import memoryBadNodeSet from './memory/bad-node-set.ts';
+import memoryBadNumber from './memory/bad-number.ts';
+import memoryBadSize from './memory/bad-size.ts';
+import memoryBadUnit from './memory/bad-unit.ts';
+import memoryBadWord from './memory/bad-word.ts';
+import memoryCurrentAboveMaximum from './memory/current-above-maximum.ts';
+import memoryDecimalUnit from './memory/decimal-unit.ts';
+import memoryLargerThanHost from './memory/larger-than-host.ts';
+import memoryMaxBelowMemory from './memory/max-below-memory.ts';
+import memoryMissingAttribute from './memory/missing-attribute.ts';
+import memoryMissingSize from './memory/missing-size.ts';
+import memorySlotsWithoutMaximum from './memory/slots-without-maximum.ts';
+import memorySuspiciousSize from './memory/suspicious-size.ts';
+import memoryTargetCellMissing from './memory/target-cell-missing.ts';
+import memoryUnknownTargetCell from './memory/unknown-target-cell.ts';
 import numatuneBadCellId from './numatune/bad-cell-id.ts';
 import numatuneBadMode from './numatune/bad-mode.ts';
 import numatuneBadNodeSet from './numatune/bad-node-set.ts';
@@ -145,6 +160,21 @@ export const RULES: readonly Rule[] = [
   hugepagesUnknownPageSize,
   hugepagesWithAnonymous,
   hugepagesWithOndemand,
+  memoryBadNodeSet,
+  memoryBadNumber,
+  memoryBadSize,
+  memoryBadUnit,
+  memoryBadWord,
+  memoryCurrentAboveMaximum,
+  memoryDecimalUnit,
+  memoryLargerThanHost,
+  memoryMaxBelowMemory,
+  memoryMissingAttribute,
+  memoryMissingSize,
+  memorySlotsWithoutMaximum,
+  memorySuspiciousSize,
+  memoryTargetCellMissing,
+  memoryUnknownTargetCell,
   numatuneBadCellId,
   numatuneBadMode,
   numatuneBadNodeSet,
