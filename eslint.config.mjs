@@ -18,7 +18,7 @@ const LAYERS = [
 const SHELLS = ['lsp', 'cli'];
 
 /** What a pure layer may import from node_modules. */
-const PURE_PACKAGES = ['@xmldom/xmldom', 'xpath', 'jsonc-parser'];
+const PURE_PACKAGES = ['@xmldom/xmldom', '#xpath', 'jsonc-parser'];
 
 /** Names that would let the pure layers see a machine, a clock or time passing. */
 const IMPURE_GLOBALS = [

@@ -37,7 +37,7 @@ describe('analyze', () => {
       analysis?.findings.map(({ message }) => message),
       ['said before', 'said after'],
     );
-    assert.match(String(analysis?.failures[0]?.error), /broken rule/);
+    assert.match(String(analysis.failures[0]?.error), /broken rule/);
   });
 
   it('shows at most so many findings, and says that there are more', () => {

@@ -59,7 +59,7 @@ describe('the language server', () => {
     assert.equal(finding.severity, 1);
     assert.equal(finding.source, 'libvirt-xml');
     assert.deepEqual(finding.codeDescription, { href: `page:${TOO_SMALL}` });
-    assert.match(String(finding.message), /the guest needs 20 GiB; node 0 has 16 GiB/);
+    assert.match(JSON.stringify(finding.message), /the guest needs 20 GiB; node 0 has 16 GiB/);
   });
 
   it('holds an unsaved document against the host of the only folder', async () => {

@@ -93,6 +93,6 @@ export function toCompletion(completion: Completion, lines: LineIndex): Completi
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(detail === undefined ? {} : { detail }),
     ...(doc === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: doc } }),
-    ...(sortText === undefined ? {} : { sortText }),
+    sortText,
   };
 }
