@@ -164,20 +164,20 @@ export function startServer(connection: Connection, environment: Environment): v
       return hover === undefined ? null : toHover(hover, lines);
     }),
   );
-  connection.onCompletion(({ textDocument: { uri }, position }) =>
+  connection.onCompletion(({ textDocument: { uri }, position, context }) =>
     answer(uri, [], (analysis, document, lines) =>
-      completeAt(analysis, document.offsetAt(position)).map((each) => toCompletion(each, lines)),
+      completeAt(analysis, document.offsetAt(position), context?.triggerCharacter).map((each) =>
+        toCompletion(each, lines),
+      ),
     ),
   );
-  connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
-    answer(uri, [], (analysis, document, lines) =>
-      actionsAt(analysis, {
-        start: document.offsetAt(range.start),
-        end: document.offsetAt(range.end),
-      })
-        .map((offer) => toCodeAction(offer, lines, uri, ruleLink()))
-        .filter(({ kind }) => isWanted(kind, context.only)),
-    ),
+  connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }) =>
+    answer(uri, [], (analysis, document, lines) => {
+      const at = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+      return actionsAt(analysis, at, (kind) => isWanted(kind, only)).map((offer) =>
+        toCodeAction(offer, lines, uri, ruleLink()),
+      );
+    }),
   );
 
   documents.listen(connection);
@@ -185,8 +185,7 @@ export function startServer(connection: Connection, environment: Environment): v
 }
 
 /** Kinds are paths: `source` asks for `source.fixAll.libvirtXml`, too. Source actions come only when asked for. */
-function isWanted(kind: string | undefined, only: readonly string[] | undefined): boolean {
-  if (kind === undefined) return false;
+function isWanted(kind: string, only: readonly string[] | undefined): boolean {
   if (only === undefined) return !kind.startsWith('source.');
   return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 }
