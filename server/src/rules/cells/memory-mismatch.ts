@@ -22,8 +22,10 @@ export default domainRule(
     if (cells.length === 0 || sum === undefined || written === undefined || sum === written) return;
     const [has, wanted] = formatBytesApart(written, sum);
     const who = devicesTotal(domain) === 0n ? 'the cells' : 'the cells and memory devices';
+    const isAll = (bytes: bigint | undefined) =>
+      bytes !== undefined && (bytes === written || bytes > sum);
     const edits = sizesOf(domain)
-      .filter(({ of, bytes }) => of === 'memory' || (of === 'currentMemory' && bytes === written))
+      .filter(({ of, bytes }) => of === 'memory' || (of === 'currentMemory' && isAll(bytes)))
       .flatMap((size) => writeSize(size, sum));
     const range = memory?.content?.range;
     if (range === undefined) return;

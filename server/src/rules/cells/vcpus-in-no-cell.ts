@@ -1,6 +1,8 @@
 import { writeValue } from '../../domain/edit.ts';
+import type { Cell } from '../../domain/model.ts';
 import { listedVcpus, vcpuCountOf } from '../../domain/pins.ts';
 import { formatIdSet } from '../../host/format.ts';
+import type { TextEdit } from '../../text/edit.ts';
 import type { VcpuId } from '../../vocabulary/define.ts';
 import { domainRule } from '../rule.ts';
 import { numbered, verb } from '../words.ts';
@@ -15,7 +17,7 @@ export default domainRule(
     fix: 'safe',
     since: '0.1.0',
   },
-  function* ({ domain }) {
+  function* ({ text, domain }) {
     const { cells } = domain;
     const count = vcpuCountOf(domain);
     const first = cells.find((cell) => cell.cellId === 0);
@@ -36,9 +38,18 @@ export default domainRule(
         {
           title: `Write ${numbered('vCPU', missing)} into cell 0`,
           safe: true,
-          edits: writeValue(first, 'cpus', formatIdSet(together)),
+          edits: writeCpus(text, first, formatIdSet(together)),
         },
       ],
     };
   },
 );
+
+/** Behind the id, where people look for it. */
+function writeCpus(text: string, cell: Cell, cpus: string): TextEdit[] {
+  const { id } = cell;
+  if (cell.cpus !== undefined || id === undefined) return writeValue(cell, 'cpus', cpus);
+  const at = id.whole.end;
+  const quote = text.charAt(at - 1) === '"' ? '"' : "'";
+  return [{ range: { start: at, end: at }, newText: ` cpus=${quote}${cpus}${quote}` }];
+}

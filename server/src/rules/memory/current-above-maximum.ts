@@ -19,14 +19,16 @@ export default domainRule(
     const total = storedTotal(domain);
     const current = sizesOf(domain).find(({ of }) => of === 'currentMemory');
     if (total === undefined || total === 0n || current?.bytes === undefined) return;
-    if (current.bytes > 0n && current.bytes <= total) return;
-    const [is, most] = formatBytesApart(current.bytes, total);
+    // Where <memory> itself is replaced by the sum of the cells, that is told, and not what follows from it.
+    const most = largest(total, domain.memory?.bytes);
+    if (current.bytes > 0n && current.bytes <= most) return;
+    const [is, whole] = formatBytesApart(current.bytes, total);
     yield {
       range: current.number.range,
       message:
         current.bytes === 0n
-          ? `0 means all of the guest's memory: libvirt stores ${most}`
-          : `${is} are more than the guest's ${most}: libvirt stores ${most}`,
+          ? `0 means all of the guest's memory: libvirt stores ${whole}`
+          : `${is} are more than the guest's ${whole}: libvirt stores ${whole}`,
       fixes: [
         {
           title: `Set <currentMemory> to ${formatExactBytes(total)}`,
@@ -37,3 +39,7 @@ export default domainRule(
     };
   },
 );
+
+function largest(a: bigint, b: bigint | undefined): bigint {
+  return b !== undefined && b > a ? b : a;
+}

@@ -48,10 +48,11 @@ function isLarge(size: DomainSize): boolean {
 
 function smallReport(size: DomainSize, fixes: readonly Fix[]): Report {
   const { number, bytes } = size;
-  const why = isUnitless(size) ? ', since libvirt counts KiB where no unit is written' : '';
+  const is = isUnitless(size) ? `${number.text.trim()} without a unit is` : '';
   return {
     range: number.range,
-    message: `${number.text.trim()} is ${formatBytes(bytes ?? 0n)}${why}: no guest boots in so little`,
+    message:
+      `${is} ${formatBytes(bytes ?? 0n)}${is === '' ? ' is' : ','} too little for any guest`.trim(),
     fixes,
   };
 }
@@ -61,7 +62,7 @@ function largeReport({ number, bytes }: DomainSize, fixes: readonly Fix[]): Repo
   return {
     severity: 'information',
     range: number.range,
-    message: `${number.text.trim()} is ${formatBytes(bytes ?? 0n)}, since libvirt counts KiB where no unit is written; as bytes it would be ${asBytes}`,
+    message: `${number.text.trim()} without a unit is ${formatBytes(bytes ?? 0n)}: libvirt counts KiB; as bytes it would be ${asBytes}`,
     fixes,
   };
 }

@@ -70,7 +70,10 @@ function offlineReport(
         severity: 'warning',
         message: `${what}: the kernel leaves ${verb(offline, 'it', 'them')} out without a word`,
       }
-    : { severity: 'error', message: `${what}, and the pin has no other: the guest does not start` };
+    : {
+        severity: 'error',
+        message: `${what}, and the pin has no CPU that is online: the guest does not start`,
+      };
 }
 
 /** Dropping the numbers; where none would remain, dropping the pin. */
