@@ -13,9 +13,10 @@ const LAYERS = [
   ['rules'],
   ['analysis'],
   ['features', 'report'],
+  ['machine'],
   ['lsp', 'cli'],
 ];
-const SHELLS = ['lsp', 'cli'];
+const SHELLS = ['machine', 'lsp', 'cli'];
 
 /** What a pure layer may import from node_modules. */
 const PURE_PACKAGES = ['@xmldom/xmldom', '#xpath', 'jsonc-parser'];

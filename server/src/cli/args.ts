@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { RuleSettings } from '../analysis/world.ts';
 import { RULES } from '../rules/all.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
-import { closest } from '../vocabulary/values/closest.ts';
+import { closest } from '../text/closest.ts';
 
 export type Format = 'human' | 'json';
 

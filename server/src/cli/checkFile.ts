@@ -1,7 +1,7 @@
 import { analyze, type RestingRule, type RuleFailure } from '../analysis/analyze.ts';
 import type { World } from '../analysis/world.ts';
 import type { FileReport } from '../report/fileReport.ts';
-import { decodeText } from './decodeText.ts';
+import { decodeText } from '../machine/decodeText.ts';
 import type { FileContent } from './environment.ts';
 
 export interface CheckedFile {

@@ -1,5 +1,5 @@
 import { RULES } from '../rules/all.ts';
-import { closest } from '../vocabulary/values/closest.ts';
+import { closest } from '../text/closest.ts';
 
 /** The id of the rule that is meant: by its id, an earlier one, or its name without the family. */
 export function ruleMeant(text: string): string | undefined {

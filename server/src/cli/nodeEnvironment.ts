@@ -11,6 +11,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WriteStream } from 'node:tty';
+import { fileProblem } from '../machine/fileProblem.ts';
 import { XML_LIMITS } from '../xml/limits.ts';
 import type { Environment, FileContent, FolderEntry } from './environment.ts';
 
@@ -28,7 +29,7 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
         const entries = readdirSync(path, { withFileTypes: true });
         return Promise.resolve({ entries: entries.map(folderEntry) });
       } catch (error) {
-        return Promise.resolve({ error: reason(error) });
+        return Promise.resolve({ error: fileProblem(error) });
       }
     },
     kindOf: (path) => Promise.resolve(kindOf(path)),
@@ -63,7 +64,7 @@ function readBytes(path: string): FileContent {
     }
     return { bytes: Buffer.concat(chunks, length), cut: true };
   } catch (error) {
-    return { error: reason(error) };
+    return { error: fileProblem(error) };
   } finally {
     if (file !== undefined) closeSync(file);
   }
@@ -98,21 +99,6 @@ function realPath(path: string): string {
     return path;
   }
 }
-
-/** In words for people, without the path and the system call that Node names. */
-function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (code === '' ? 'it cannot be read' : `it cannot be read (${code})`);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
-  ELOOP: 'its symbolic links lead in a circle',
-};
 
 function takesColour(stream: WriteStream): boolean {
   const { FORCE_COLOR: force = '', NO_COLOR: no = '', TERM: terminal } = process.env;

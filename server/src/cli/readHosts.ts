@@ -3,7 +3,7 @@ import { checkHostFiles, type HostFile } from '../analysis/hostFiles.ts';
 import type { RuleSettings } from '../analysis/world.ts';
 import type { HostTopology } from '../host/topology.ts';
 import type { FileReport } from '../report/fileReport.ts';
-import { decodeText } from './decodeText.ts';
+import { decodeText } from '../machine/decodeText.ts';
 import type { Environment } from './environment.ts';
 
 export interface ReadHosts {

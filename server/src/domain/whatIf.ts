@@ -50,15 +50,6 @@ export function rebound(
   });
 }
 
-/** The domain as it would be with another node set on one element. */
-export function withNodeset(
-  domain: DomainModel,
-  element: NumatuneMemory | Memnode,
-  nodes: readonly NodeId[],
-): DomainModel {
-  return element.nodeset === undefined ? domain : rebound(domain, [element], { nodes });
-}
-
 /** The domain as it would be without an element of its `<numatune>`. */
 export function without(domain: DomainModel, element: NumatuneMemory | Memnode): DomainModel {
   const { numatune } = domain;

@@ -3,6 +3,8 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { URI } from 'vscode-uri';
+import { decodeText } from '../machine/decodeText.ts';
+import { fileProblem } from '../machine/fileProblem.ts';
 import type { Environment } from './environment.ts';
 
 const GREATEST_FILE = 10 * 1024 * 1024;
@@ -19,9 +21,10 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
         const about = await stat(path);
         if (!about.isFile()) return { error: 'it is no regular file' };
         if (about.size > GREATEST_FILE) return { error: 'it is larger than 10 MB' };
-        return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(path)) };
+        const { text, problem } = decodeText(await readFile(path), false);
+        return problem === undefined ? { text } : { error: problem };
       } catch (error) {
-        return { error: reason(error) };
+        return { error: fileProblem(error) };
       }
     },
     listFolder: async (uri) => {
@@ -29,7 +32,7 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
         const entries = await readdir(fileURLToPath(uri), { withFileTypes: true });
         return { names: entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name) };
       } catch (error) {
-        return { error: reason(error) };
+        return { error: fileProblem(error) };
       }
     },
     isInside: async (uri, folder) => {
@@ -55,18 +58,4 @@ function resolvedUri(path: string, folder: string | undefined): string | undefin
   const base = URI.parse(folder);
   if (base.scheme === 'file') return URI.file(resolve(base.fsPath, home)).toString();
   return base.with({ path: join('/', base.path, home).replaceAll('\\', '/') }).toString();
-}
-
-/** Node's own words for why a file cannot be read, without the path that the message repeats. */
-function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known: Readonly<Record<string, string>> = {
-    ENOENT: 'it does not exist',
-    EACCES: 'permission is denied',
-    EPERM: 'permission is denied',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of its path is no folder',
-    ELOOP: 'its symbolic links lead in a circle',
-  };
-  return known[code] ?? (code === '' ? 'it cannot be read' : `it cannot be read (${code})`);
 }

@@ -46,10 +46,7 @@ export function endAtEnd(reading: Reading, nesting: Nesting): void {
   const innermost = unclosed.at(-1);
   if (innermost === undefined) return;
   const others = unclosed.slice(0, -1);
-  const around =
-    others.length === 0
-      ? ''
-      : `, and neither is ${others.length === 1 ? `<${shown(others[0]?.name ?? '')}>` : `any of the ${others.length} elements`} around it`;
+  const around = others.length === 0 ? '' : `, nor ${aroundIt(others)}`;
   report(
     reading.problems,
     'unclosed-element',
@@ -63,6 +60,12 @@ export function endAtEnd(reading: Reading, nesting: Nesting): void {
       fixes: closingFix(reading, unclosed),
     },
   );
+}
+
+function aroundIt(others: readonly SyntaxElement[]): string {
+  const [only, ...more] = others;
+  if (only !== undefined && more.length === 0) return `is <${shown(only.name)}> around it`;
+  return `are the ${others.length} elements around it`;
 }
 
 const SHOWN_OTHERS = 5;

@@ -1,6 +1,6 @@
 import { bytes, type Bytes } from '../../host/topology.ts';
 import type { Parsed, Place, Suggestion, ValueType } from '../define.ts';
-import { closest } from './closest.ts';
+import { closest } from '../../text/closest.ts';
 
 const K = 1024n;
 const D = 1000n;

@@ -1,5 +1,5 @@
 import type { Fix } from '../../text/finding.ts';
-import { closest } from './closest.ts';
+import { closest } from '../../text/closest.ts';
 import type { Parsed, Place, Suggestion, ValueType } from '../define.ts';
 
 /** A word of a closed list, each with what it means (Markdown). `accepted` are words that libvirt takes, too, and nobody should write. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../../text/finding.ts';
 import { range } from '../../../text/range.ts';
 import type { SourceRange } from '../../../text/range.ts';
 import { badValue, quoted } from '../../hostBlock.ts';
-import { nearestWord } from '../../nearestWord.ts';
+import { closest } from '../../../text/closest.ts';
 
 /** A piece of JSON under reading. Ranges are those of the whole file. */
 export interface JsonReading {
@@ -74,7 +74,7 @@ function reportUnknown(
   owner: string,
 ): void {
   if (reading.problems.length > ENOUGH_PROBLEMS) return;
-  const meant = nearestWord(name, keys);
+  const meant = closest(name, keys);
   const hint = meant === undefined ? `${owner} has ${keys.join(', ')}` : `did you mean '${meant}'?`;
   reading.problems.push({
     rule: 'host/unknown-key',

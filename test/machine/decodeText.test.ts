@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeText } from '../../server/src/cli/decodeText.ts';
+import { decodeText } from '../../server/src/machine/decodeText.ts';
 
 const decode = (bytes: readonly number[], cut = false) => decodeText(Uint8Array.from(bytes), cut);
 

@@ -1,0 +1,14 @@
+/** Why a file or folder cannot be read, in words for people, without the path and the system call that Node names. */
+export function fileProblem(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return KNOWN[code] ?? (code === '' ? 'it cannot be read' : `it cannot be read (${code})`);
+}
+
+const KNOWN: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  ELOOP: 'its symbolic links lead in a circle',
+};
