@@ -24,7 +24,8 @@ describe("the article's guest", () => {
 
   it('is explained by a hover: the finding, the mode, the numbers of the host', async () => {
     const text = await window.hover('strict', FINDING);
-    await window.picture('article-found');
+    // The picture of the README: the editor's own part of the window.
+    await window.picture('article-found', { x: 352, y: 36, width: 924, height: 468 });
     assert.match(text, /only these host nodes/);
     assert.match(text, /free \(snapshot\)/);
     assert.match(text, /0\t15 GiB\t13 GiB\t0-9\t21 to node 1, 31 to node 2/);

@@ -14,9 +14,16 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 export interface Window extends Editor {
   /** The folder that is open, with the examples' files and those asked for. */
   readonly folder: string;
-  /** Kept as test-output/e2e/NAME.png. */
-  readonly picture: (name: string) => Promise<void>;
+  /** Kept as test-output/e2e/NAME.png: the whole window, or the part of it that is asked for. */
+  readonly picture: (name: string, part?: Part) => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+export interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface Opening {
@@ -69,7 +76,7 @@ export async function openWindow(opening: Opening = {}): Promise<Window> {
   const window: Window = {
     ...editor,
     folder,
-    picture: (name) => picture(page, name),
+    picture: (name, part) => picture(page, name, part),
     close: async () => {
       open.delete(window);
       await context.close();
@@ -136,8 +143,9 @@ function leavesLoopback({ protocol, hostname }: URL): boolean {
   return /^https?:$/.test(protocol) && !/^(127\.0\.0\.1|localhost|.*\.localhost)$/.test(hostname);
 }
 
-async function picture(page: Page, name: string): Promise<void> {
+async function picture(page: Page, name: string, part?: Part): Promise<void> {
   mkdirSync(OUTPUT, { recursive: true });
   await page.waitForTimeout(300); // hovers and menus fade in
-  await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
+  const path = join(OUTPUT, `${name}.png`);
+  await page.screenshot(part === undefined ? { path } : { path, clip: part });
 }
