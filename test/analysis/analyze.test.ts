@@ -83,6 +83,19 @@ describe('analyze', () => {
     ]);
   });
 
+  it('does not call it resting where there is nothing to look at, or nothing is amiss', () => {
+    const pools = hostRule({ ...meta('needs pools'), needs: ['pools'] }, () => []);
+    const reserve = hostRule({ ...meta('needs a reserve'), needs: ['reserve'] }, () => []);
+    const node = { id: 0 } as never;
+    const host = { name: 'h', nodes: new Map([[0 as never, node]]), cpus: new Map() };
+    const resting = (inside: string) =>
+      analyze(guest(inside), { host, rules: new Map() }, [pools, reserve])?.resting.map(
+        ({ lacks }) => lacks,
+      );
+    assert.deepEqual(resting(''), []);
+    assert.deepEqual(resting('<memoryBacking><hugepages/></memoryBacking>'), ['pools']);
+  });
+
   it('finds domains inside of other libvirt documents', () => {
     const inner = numatune("mode='sturdy' nodeset='0'");
     for (const root of ['domainsnapshot', 'domaincheckpoint', 'domstatus'])

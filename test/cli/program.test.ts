@@ -42,7 +42,7 @@ describe('dist/cli.js', function () {
   });
 
   it('writes all of a large JSON document through a pipe, with any exit code', () => {
-    const large = `<domain type='kvm'>${'<a b=1/>\n'.repeat(900)}</domain>`;
+    const large = `<domain type='kvm'><memory>1048576</memory>${'<a b=1/>\n'.repeat(900)}</domain>`;
     for (let i = 0; i < 20; i++) writeFileSync(join(folder, `${i}.xml`), large);
     const { status, stdout } = run(['lint', '--format', 'json', '.']);
     assert.ok(stdout.length > 1_000_000);

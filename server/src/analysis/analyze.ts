@@ -74,7 +74,7 @@ export function analyze(
     parsed,
     domains,
     findings: findingsOf(told, world.rules, text.length),
-    resting: restingRules(rules, world, facets),
+    resting: restingRules(rules, domains, world, facets),
     failures,
   };
 }
@@ -117,6 +117,7 @@ function* bounded(reports: Reports): Generator<Report> {
 
 function restingRules(
   rules: readonly Rule[],
+  domains: readonly DomainModel[],
   world: World,
   facets: ReadonlySet<Facet>,
 ): RestingRule[] {
@@ -124,8 +125,15 @@ function restingRules(
     if (rule.scope !== 'host' || world.rules.get(rule.id) === 'off') return [];
     if (world.host === undefined) return [{ rule: rule.id, lacks: undefined }];
     const lacks = lacking(rule, facets);
-    return lacks === undefined ? [] : [{ rule: rule.id, lacks }];
+    return lacks === undefined || isNoLoss(lacks, domains) ? [] : [{ rule: rule.id, lacks }];
   });
+}
+
+/** A reserve is the user's to state or not; huge page pools say nothing of guests without huge pages. */
+function isNoLoss(lacks: Facet, domains: readonly DomainModel[]): boolean {
+  if (lacks === 'pools')
+    return domains.every((domain) => domain.memoryBacking?.hugepages === undefined);
+  return lacks === 'reserve';
 }
 
 function lacking(rule: HostRule, facets: ReadonlySet<Facet>): Facet | undefined {
