@@ -91,7 +91,8 @@ export function toCompletion(completion: Completion, lines: LineIndex): Completi
     kind: COMPLETION_KIND[kind],
     textEdit: { range: toRange(range, lines), newText: insert },
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    ...(detail === undefined ? {} : { detail }),
+    // VS Code shows a detail on the chosen line only, and a label's description on every line.
+    ...(detail === undefined ? {} : { detail, labelDetails: { description: detail } }),
     ...(doc === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: doc } }),
     sortText,
   };
