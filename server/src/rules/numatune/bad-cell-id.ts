@@ -6,7 +6,7 @@ export default readingRule({
   summary: 'The \`cellid\` of a \`<memnode>\` is no number of a guest cell',
   why: 'libvirt refuses the domain: the number must be that of a `<cell>` under `<cpu><numa>`.',
   reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
-  fix: 'suggested',
+  fix: 'safe',
   since: '0.1.0',
   drivers: 'any',
 });

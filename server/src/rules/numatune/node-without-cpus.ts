@@ -27,8 +27,8 @@ export default hostRule(
       const what = `${numbered('node', nodes)} ${verb(nodes, 'has', 'have')} no CPUs`;
       const consequence =
         reason === 'affinity'
-          ? "with 'strict' QEMU is to start on them, and cannot"
-          : 'the threads that allocate the memory at start are to run on them, and cannot';
+          ? "with 'strict' QEMU is to start there, and cannot"
+          : 'the threads that allocate the memory at start are to run there, and cannot';
       yield { range: nodeset.range, message: `${what}: ${consequence}`, fixes: fixesFor(cpuless) };
     }
   },
