@@ -1,11 +1,11 @@
 // recovery.md holds texts as they look while somebody types: what is said of each, and the tree that is kept of it.
 // `UPDATE=1` rewrites it; read what it wrote.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseXml } from '../../server/src/xml/parseXml.ts';
 import { readMarks } from '../harness/marks.ts';
-import { blocksOf, rewriteBlocks, type Block } from '../harness/pages.ts';
+import { blocksOf, withBlocks, type Block } from '../harness/pages.ts';
 import { ROOT } from '../harness/root.ts';
 import { pictureOf, treeOf } from './picture.ts';
 
@@ -42,7 +42,7 @@ describe('what is half typed or damaged', () => {
   });
 
   after(() => {
-    if (updates.size > 0) rewriteBlocks({ path, rule: '', text, blocks }, updates);
+    if (updates.size > 0) writeFileSync(join(ROOT, path), withBlocks(text, updates));
   });
 });
 

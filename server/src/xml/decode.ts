@@ -4,20 +4,16 @@ import type { Reading } from './reading.ts';
 import type { Reference } from './reference.ts';
 import { readReference } from './reference.ts';
 import type { ValueSource } from './source.ts';
+import type { SourcedText } from './sourcedText.ts';
 
 /** text: references and line ends; attribute: also white space becomes blanks; verbatim: line ends only. */
 export type ValueKind = 'text' | 'attribute' | 'verbatim';
-
-export interface Decoded {
-  readonly value: string;
-  readonly source: ValueSource;
-}
 
 /**
  * The value that a stretch of source stands for, as XML's rules for line ends, attribute values and references have
  * it. References that are wrong are reported; an entity that XML does not predefine stays as it is written.
  */
-export function decode(reading: Reading, range: SourceRange, kind: ValueKind): Decoded {
+export function decode(reading: Reading, range: SourceRange, kind: ValueKind): SourcedText {
   const { text } = reading.scan;
   const raw = text.slice(range.start, range.end);
   if (!CHANGES[kind].test(raw)) return { value: raw, source: { range } };

@@ -7,6 +7,7 @@ import { report, shown } from './problemList.ts';
 import type { Reading } from './reading.ts';
 import type { AttributeSource, ElementSource, ValueSource } from './source.ts';
 import { SOURCE } from './source.ts';
+import { joined } from './sourcedText.ts';
 import type { SyntaxElement, SyntaxLeaf, SyntaxTree } from './syntax.ts';
 
 /**
@@ -29,7 +30,8 @@ export function buildDocument(reading: Reading, tree: SyntaxTree): Document {
       level.parent.appendChild(element);
       stack.push({ parent: element, nodes: node.children, next: 0, declared });
     } else {
-      level.parent.appendChild(carry(makeLeaf(document, node), node.source));
+      const leaf = node.kind === 'text' ? wholeText(level, node) : node;
+      level.parent.appendChild(carry(makeLeaf(document, leaf), leaf.source));
     }
   }
   return document;
@@ -40,6 +42,16 @@ interface Level {
   readonly nodes: SyntaxTree['children'];
   next: number;
   readonly declared: readonly string[];
+}
+
+/** The text with those that follow it at once: where an empty CDATA section or a stray tag stood is one text for the DOM. */
+function wholeText(level: Level, first: SyntaxLeaf): SyntaxLeaf {
+  const pieces: SyntaxLeaf[] = [first];
+  for (let next = level.nodes[level.next]; next?.kind === 'text'; next = level.nodes[level.next]) {
+    pieces.push(next);
+    level.next++;
+  }
+  return pieces.length === 1 ? first : { ...first, ...joined(pieces) };
 }
 
 function makeElement(

@@ -1,6 +1,5 @@
 import { report } from './problemList.ts';
 import type { Reading } from './reading.ts';
-import { countNode } from './reading.ts';
 import type { SyntaxElement, SyntaxNode } from './syntax.ts';
 
 /** An element whose end has not come yet. */
@@ -58,7 +57,6 @@ export function addElement(
   element: SyntaxElement,
   open: boolean,
 ): void {
-  if (!countNode(reading, element.source.startTag.start)) return;
   if (nesting.stack.length < reading.limits.depth) {
     add(nesting, element);
   } else if (!nesting.tooDeep) {

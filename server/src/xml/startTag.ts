@@ -5,6 +5,7 @@ import { report, shown } from './problemList.ts';
 import type { Nesting } from './nesting.ts';
 import { addElement, addHalfTyped } from './nesting.ts';
 import type { Reading } from './reading.ts';
+import { countNode } from './reading.ts';
 import { afterToken } from './scan.ts';
 import type { AttributeSource } from './source.ts';
 import type { SyntaxElement } from './syntax.ts';
@@ -23,6 +24,7 @@ export function readStartTag(reading: Reading, nesting: Nesting): void {
     reading.stopped = true;
     return;
   }
+  if (!countNode(reading, start)) return;
   const proper = checkName(reading, name);
   const found = startFound(name.end);
   const ending = readAttributes(reading, found);

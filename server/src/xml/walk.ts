@@ -1,5 +1,7 @@
 import type { Element, Node } from '@xmldom/xmldom';
 import { isSpace } from './characters.ts';
+import type { SourcedText } from './sourcedText.ts';
+import { joined } from './sourcedText.ts';
 import type { ValueSource } from './source.ts';
 import { contentSource, sourceOf } from './source.ts';
 
@@ -30,12 +32,6 @@ export function firstChildNamed(parent: Node, name: string): Element | undefined
   for (let node = parent.firstChild; node !== null; node = node.nextSibling)
     if (isElement(node) && isNamed(node, name)) return node;
   return undefined;
-}
-
-/** A value and the place where it was written. */
-export interface SourcedText {
-  readonly value: string;
-  readonly source: ValueSource;
 }
 
 /**
@@ -85,20 +81,6 @@ export function isUnevaluated(source: ValueSource): boolean {
 
 function isText(node: Node): boolean {
   return node.nodeType === 3 || node.nodeType === 4;
-}
-
-function joined(pieces: readonly SourcedText[]): SourcedText {
-  const map: number[] = [];
-  let end = 0;
-  for (const { value, source } of pieces) {
-    for (let i = 0; i < value.length; i++) map.push(source.map?.[i] ?? source.range.start + i);
-    end = source.map?.[value.length] ?? source.range.end;
-  }
-  map.push(end);
-  const unevaluated = pieces.some(({ source }) => isUnevaluated(source));
-  const value = pieces.map((piece) => piece.value).join('');
-  const range = { start: map[0] ?? end, end };
-  return { value, source: { range, map, ...(unevaluated ? { unevaluated } : {}) } };
 }
 
 function isNamed(element: Element, name: string): boolean {
