@@ -16,7 +16,7 @@ describe('the page of a rule', () => {
   });
 
   it('opens from the hover', async () => {
-    await window.hover('strict', 'numatune/node-too-small');
+    await window.hover('strict', 'only these host nodes');
     await window.page
       .locator('.monaco-hover:visible a', { hasText: 'numatune/node-too-small' })
       .first()

@@ -31,7 +31,7 @@ describe('writing a guest', () => {
       offered.some((label) => label.includes('strict')),
       offered.join('\n'),
     );
-    await window.take(/strict/);
+    await window.take(/numatune-strict/);
     await window.type('1');
     await window.press('Escape', 'Escape');
     await window.save();
