@@ -1,6 +1,7 @@
 // Runs before anything is installed: imports nothing from node_modules.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -39,9 +40,8 @@ export function runTool(script, args, env) {
  * (a file that cannot be loaded), is one failed test.
  */
 export async function runMocha(args) {
-  mkdirSync(OUTPUT, { recursive: true });
-  const counts = join(OUTPUT, 'mocha-counts.json');
-  rmSync(counts, { force: true });
+  const folder = mkdtempSync(join(tmpdir(), 'libvirt-xml-counts-'));
+  const counts = join(folder, 'counts.json');
   const reporter = join(ROOT, 'scripts/mochaReporter.cjs');
   const code = await runTool('mocha/bin/mocha.js', ['--reporter', reporter, ...args], {
     MOCHA_COUNTS: counts,
@@ -49,6 +49,7 @@ export async function runMocha(args) {
   const { passed, failed } = existsSync(counts)
     ? JSON.parse(readFileSync(counts, 'utf8'))
     : { passed: 0, failed: 0 };
+  rmSync(folder, { recursive: true, force: true });
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
 }
 

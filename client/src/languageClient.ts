@@ -9,7 +9,7 @@ import {
   type ListFolderParams,
   type ReadFileParams,
 } from '../../server/src/protocol.ts';
-import { EXPLAIN_RULE, RULE_LINK } from './rulePages.ts';
+import { EXPLAIN_RULE, RULE_LINK, rulePage } from './rulePages.ts';
 import { listFolder, readFile } from './workspaceFiles.ts';
 import { withOrigins } from './settingsOrigin.ts';
 
@@ -42,5 +42,18 @@ const options: LanguageClientOptions = {
     ruleLink: RULE_LINK,
   }),
   markdown: { isTrusted: { enabledCommands: [EXPLAIN_RULE] }, supportHtml: false },
-  middleware: { workspace: { configuration: withOrigins } },
+  middleware: {
+    workspace: { configuration: withOrigins },
+    handleDiagnostics: (uri, diagnostics, next) => {
+      next(uri, diagnostics.map(linkedToPage));
+    },
+  },
 };
+
+/** A click on the code of a finding runs no command everywhere (it does in the Problems panel, not in hovers): link to the page. */
+function linkedToPage(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
+  const { code } = diagnostic;
+  if (typeof code === 'object')
+    diagnostic.code = { value: code.value, target: rulePage(String(code.value)) };
+  return diagnostic;
+}

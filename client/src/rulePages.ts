@@ -2,10 +2,18 @@ import * as vscode from 'vscode';
 
 export const EXPLAIN_RULE = 'libvirtXml.explainRule';
 
-/** The link that the server puts behind a diagnostic's code: our command with the id as its one argument. */
+/** The server's link to a rule, for hovers, where VS Code follows no scheme of ours: the id is the one argument. */
 export const RULE_LINK = `command:${EXPLAIN_RULE}?%5B%22{rule}%22%5D`;
 
 const SCHEME = 'libvirt-xml-docs';
+
+/** The editor that the manifest associates with the scheme, so that a click on a plain link shows the page as well. */
+const PREVIEW = 'vscode.markdown.preview.editor';
+
+/** The address of a rule's page. */
+export function rulePage(id: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${id}.md` });
+}
 
 /** Serves the pages shipped in the package, read-only, and opens one as preview for `libvirtXml.explainRule`. */
 export function registerRulePages(extension: vscode.Extension<unknown>): vscode.Disposable[] {
@@ -27,8 +35,7 @@ export function registerRulePages(extension: vscode.Extension<unknown>): vscode.
         void vscode.window.showErrorMessage(`Libvirt XML has no rule '${id}'.`);
         return;
       }
-      const page = vscode.Uri.from({ scheme: SCHEME, path: `/${id}.md` });
-      await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
+      await vscode.commands.executeCommand('vscode.openWith', rulePage(id), PREVIEW);
     }),
   ];
 }
