@@ -59,6 +59,8 @@ describe('a host file outside of the folder', () => {
     });
     await window.open('guest.xml');
     await window.untilUnderlined('error', ['strict']);
+    // The editor's watcher of files outside starts in a process of its own, and nobody is told when.
+    await window.page.waitForTimeout(3000);
     writeFileSync(join(window.folder, '../hosts/rack7.txt'), LARGER_HOST);
     await window.untilUnderlined('error', []);
   });
