@@ -38,3 +38,15 @@ describe('XML that is no domain', () => {
     assert.deepEqual(await window.commands('Libvirt XML: Show Output'), []);
   });
 });
+
+describe('the language server', () => {
+  it('can be restarted, and then knows the open guests again', async () => {
+    const window = await openWindow({ examples: true });
+    await window.open('vm1.xml');
+    await window.untilUnderlined('error', ['strict']);
+    await window.runCommand('Libvirt XML: Restart Language Server');
+    await window.untilUnderlined('error', []);
+    await window.untilUnderlined('error', ['strict']);
+    await window.languageStatus('3 nodes');
+  });
+});

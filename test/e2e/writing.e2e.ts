@@ -74,3 +74,28 @@ describe('writing a guest', () => {
     await window.untilUnderlined('error', []);
   });
 });
+
+describe('fixing on save', () => {
+  it('applies what is safe, and changes no memory mode', async () => {
+    const guest = (nodes: string) => `<domain type='kvm'>
+  <memory unit='GiB'>40</memory>
+  <vcpu>2</vcpu>
+  <numatune>
+    <memory mode='strict' nodeset='${nodes}'/>
+  </numatune>
+</domain>
+`;
+    const window = await openWindow({
+      files: { 'guest.xml': guest('0-1,ˆ1'), 'libvirt-xml.host.txt': HOST },
+      settings: { 'editor.codeActionsOnSave': { 'source.fixAll.libvirtXml': 'explicit' } },
+    });
+    await window.open('guest.xml');
+    await window.untilUnderlined('error', ['ˆ1']);
+    await window.goTo(1, 1);
+    await window.type(' ');
+    await window.save();
+    await window.untilUnderlined('error', ['strict']);
+    const saved = readFileSync(join(window.folder, 'guest.xml'), 'utf8');
+    assert.equal(saved, ` ${guest('0-1,^1')}`);
+  });
+});
