@@ -1,5 +1,5 @@
 import { applyEdits, editsClash } from '../../server/src/text/edit.ts';
-import type { Finding, Fix } from '../../server/src/text/finding.ts';
+import type { Finding, Fix, Severity } from '../../server/src/text/finding.ts';
 
 /** The text after the n-th fix (from 1) of every finding that has so many; of fixes that clash, the first alone. */
 export function fixedText(text: string, findings: readonly Finding[], nth: number): string {
@@ -30,10 +30,18 @@ export function harmOf(
   const ofRule = (findings: readonly Finding[]) =>
     findings.filter(({ rule }) => rule === finding.rule).length;
   if (ofRule(after) >= ofRule(before)) harm.push(`the finding stays: ${finding.message}`);
-  const known = new Set(before.map(({ rule, message }) => `${rule}: ${message}`));
+  // A finding that stays may read otherwise after the fix: `bound to node 1` becomes `prefers node 1`.
+  const left = new Map<string, number>();
+  for (const { rule, severity } of before)
+    if (isGrave(severity))
+      left.set(`${severity} ${rule}`, (left.get(`${severity} ${rule}`) ?? 0) + 1);
   for (const { rule, severity, message } of after) {
-    if (severity !== 'error' && severity !== 'warning') continue;
-    if (!known.has(`${rule}: ${message}`)) harm.push(`new ${severity} ${rule}: ${message}`);
+    if (!isGrave(severity)) continue;
+    const more = left.get(`${severity} ${rule}`) ?? 0;
+    if (more === 0) harm.push(`new ${severity} ${rule}: ${message}`);
+    else left.set(`${severity} ${rule}`, more - 1);
   }
   return harm;
 }
+
+const isGrave = (severity: Severity): boolean => severity === 'error' || severity === 'warning';

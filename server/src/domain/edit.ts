@@ -13,10 +13,19 @@ export function writeValue({ source }: ReadElement, name: string, value: string)
   return [{ range: attribute.value.range, newText: escaped(value, attribute.quote) }];
 }
 
-/** Adds an attribute right behind the element's name, in the quotes that the element uses. */
+/** In this order libvirt itself writes the attributes of `<memory>` and `<memnode>`. */
+const USUAL_ORDER = ['cellid', 'mode', 'placement', 'nodeset'];
+
+/**
+ * Adds an attribute in the quotes that the element uses: behind those that usually stand before it, else right behind the
+ * element's name.
+ */
 export function addAttribute(source: ElementSource, name: string, value: string): TextEdit {
   const quote = [...source.attributes.values()].find((other) => other.quote !== '')?.quote ?? "'";
-  const at = source.name.end;
+  const before = USUAL_ORDER.slice(0, Math.max(0, USUAL_ORDER.indexOf(name)))
+    .flatMap((other) => source.attributes.get(other) ?? [])
+    .filter((other) => other.value !== undefined && other.quote !== '');
+  const at = Math.max(source.name.end, ...before.map((other) => other.whole.end));
   return { range: { start: at, end: at }, newText: ` ${name}=${quoted(value, quote)}` };
 }
 

@@ -2,6 +2,7 @@ import { backingsOf, demandsOf } from '../domain/demand.ts';
 import type { DomainModel } from '../domain/model.ts';
 import { bindingsOf, isBinding, type Binding } from '../domain/policy.ts';
 import type { HostNode, HostTopology, NodeId } from '../host/topology.ts';
+import { ordinary } from './measures.ts';
 import { presentIn } from './nodeSets.ts';
 
 /** A binding of ordinary memory that cannot take from elsewhere, and its size. */
@@ -70,6 +71,26 @@ export function shortagesOf(
     shortages.push({ claims, nodes, need, has, atStart });
   }
   return shortages;
+}
+
+/**
+ * What a guest that is larger than the whole host needs and what there is, in bytes, huge pages and their pools left out;
+ * undefined where it fits, where a size is unknown, and where a shortage of single nodes tells it already.
+ */
+export function excessOf(
+  domain: DomainModel,
+  host: HostTopology,
+): { readonly need: bigint; readonly has: bigint } | undefined {
+  const backingOf = backingsOf(domain, host.pageSize);
+  const demandOf = demandsOf(domain);
+  let need = 0n;
+  for (const cell of domain.cells.length > 0 ? domain.cells : [undefined]) {
+    const demand = demandOf(cell);
+    if (demand === undefined) return undefined;
+    if (backingOf(cell).kind === 'ordinary') need += demand;
+  }
+  const has = [...host.nodes.values()].reduce((sum, node) => sum + ordinary(node), 0n);
+  return need <= has || shortagesOf(domain, host, ordinary).length > 0 ? undefined : { need, has };
 }
 
 interface Group {

@@ -1,8 +1,9 @@
-import type { DomainModel } from '../domain/model.ts';
+import type { Cell, DomainModel } from '../domain/model.ts';
 import { memoryPolicy, restrictiveMix } from '../domain/policy.ts';
+import type { ReadElement } from '../domain/read.ts';
 import { isStatedBefore, severalPreferred } from '../domain/versions.ts';
-import { facetsOf, type HostTopology, type Versions } from '../host/topology.ts';
-import { shortagesOf } from './capacity.ts';
+import { facetsOf, type HostTopology, type PagePool, type Versions } from '../host/topology.ts';
+import { excessOf, shortagesOf } from './capacity.ts';
 import { cpulessSetsOf } from './withoutCpus.ts';
 import { withoutReserve } from './measures.ts';
 import { localitiesOf } from './locality.ts';
@@ -35,51 +36,54 @@ export function harmless({ domain, host, versions }: Situation): (after: DomainM
   };
 }
 
-/** A key for everything that would be a warning or an error about a binding of memory to nodes. */
+/** A key for everything that would be a warning or an error about memory and nodes. */
 function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
   const policy = memoryPolicy(domain);
-  if (
-    policy.kind === 'static' &&
-    policy.mode === 'preferred' &&
-    (policy.nodeset.value?.size ?? 1) > 1
-  )
+  const severalNodes = policy.kind === 'static' && (policy.nodeset.value?.size ?? 1) > 1;
+  if (severalNodes && policy.mode === 'preferred')
     for (const by of severalPreferred(versions).refusedBy) yield `preferred refused by ${by}`;
+  if (policy.kind === 'auto')
+    for (const memnode of domain.numatune?.memnodes ?? []) yield `under auto ${placeOf(memnode)}`;
   const mix = restrictiveMix(domain);
   if (mix?.memoryIsRestrictive === true || !isStatedBefore(versions.libvirt, [9, 4]))
-    for (const { source } of mix?.memnodes ?? []) yield `mixed at ${source.name.start}`;
+    for (const memnode of mix?.memnodes ?? []) yield `mixed ${placeOf(memnode)}`;
   if (host === undefined) return;
   const facets = facetsOf(host);
   if (facets.has('nodes')) yield* setHazards({ domain, host, versions });
-  if (facets.has('total'))
-    for (const { nodes, need } of shortagesOf(domain, host, withoutReserve))
-      yield `${need} bytes from ${nodes.join()}`;
+  if (facets.has('total')) yield* capacityHazards(domain, host);
   if (facets.has('pools'))
-    for (const { nodes, need, pageSize } of poolShortagesOf(domain, host, ({ total }) => total))
-      yield `${need} pages of ${pageSize} from ${nodes?.join() ?? 'anywhere'}`;
+    for (const { nodes, need, pageSize, claims } of poolShortagesOf(domain, host, inAll))
+      yield `${need} pages of ${pageSize} from ${nodes?.join() ?? 'anywhere'} for ${cellsOf(claims)}`;
   if (!facets.has('cpus')) return;
   for (const { from, reason } of cpulessSetsOf(domain, host, versions))
-    yield `no CPU for ${reason} at ${from.source.name.start}`;
-  yield* remoteHazards(domain, host);
+    yield `no CPU for ${reason} ${placeOf(from)}`;
+  for (const { pinned, cpuNodes, placed } of localitiesOf(domain, host))
+    if (placed.some(({ memoryNodes }) => !memoryNodes.some((node) => cpuNodes.includes(node))))
+      yield `remote at ${pinned.cpuset.range.start}`;
 }
+
+const placeOf = ({ source }: ReadElement): string => `at ${source.name.start}`;
+const inAll = ({ total }: PagePool): number | undefined => total;
 
 function* setHazards(situation: Situation & { readonly host: HostTopology }): Generator<string> {
   const { domain, host, versions } = situation;
   for (const { from, nodeset, mode, set, present } of nodeSetsOf(domain, host, versions)) {
-    const place = from?.source.name.start ?? nodeset.range.start;
-    if (present.length < set.size) yield `absent at ${place}: ${set.size - present.length}`;
+    const place = from === undefined ? `at ${nodeset.range.start}` : placeOf(from);
+    if (present.length < set.size) yield `absent ${place}: ${set.size - present.length}`;
     const bare = present.filter((node) => host.nodes.get(node)?.total === 0n);
     if (bare.length === 0) continue;
     const isAll = bare.length === present.length;
-    yield `no memory at ${place}: ${bare.join()}${isAll ? `, all, ${mode ?? ''}` : ''}`;
+    yield `no memory ${place}: ${bare.join()}${isAll ? `, all, ${mode ?? ''}` : ''}`;
   }
 }
 
-function* remoteHazards(domain: DomainModel, host: HostTopology): Generator<string> {
-  for (const { pinned, cpuNodes, placed } of localitiesOf(domain, host)) {
-    for (const { memoryNodes, binding } of placed) {
-      if (memoryNodes.some((node) => cpuNodes.includes(node))) continue;
-      const how = binding.mode === 'preferred' ? 'prefers' : 'bound';
-      yield `remote ${how} at ${pinned.cpuset.range.start}: ${memoryNodes.join()}`;
-    }
-  }
+function* capacityHazards(domain: DomainModel, host: HostTopology): Generator<string> {
+  for (const { nodes, need, claims } of shortagesOf(domain, host, withoutReserve))
+    yield `${need} bytes from ${nodes.join()} for ${cellsOf(claims.map(({ binding }) => binding))}`;
+  const excess = excessOf(domain, host);
+  if (excess !== undefined) yield `${excess.need} bytes from the whole host`;
+}
+
+function cellsOf(parts: readonly { readonly cell: Cell | undefined }[]): string {
+  return parts.map(({ cell }) => cell?.cellId ?? 'all').join();
 }

@@ -30,13 +30,15 @@ export function* capacityReports(
   { have, graver }: Wording,
 ): Generator<Report> {
   const { domain, host } = context;
+  const shortages = shortagesOf(domain, host, capacityOf);
+  if (shortages.length === 0) return;
   const told = new Set(
     graver.flatMap((measure) =>
       shortagesOf(domain, host, measure).map(({ nodes }) => nodes.join()),
     ),
   );
   const fixesFor = fixer(context, capacityOf);
-  for (const shortage of shortagesOf(domain, host, capacityOf)) {
+  for (const shortage of shortages) {
     const [first] = shortage.claims;
     if (first === undefined || told.has(shortage.nodes.join())) continue;
     const [need, has] = formatBytesApart(shortage.need, shortage.has);

@@ -16,13 +16,15 @@ const MIB = 1n << 20n;
 
 /**
  * The cells that the `<memnode>`s of a guest without cells speak of: `<memory>` and `<vcpu>` in equal parts. undefined where
- * either is unknown or there are more cells than vCPUs.
+ * either is unknown, there are more cells than vCPUs, or one cell has two `<memnode>`s.
  */
 export function cellsFor({ domain, text }: DomainContext): Proposal | undefined {
   const ids = (domain.numatune?.memnodes ?? []).map(({ cellid }) => cellid?.value);
-  const count = Math.max(-1, ...ids.slice(0, CELLS_LIMIT).map((id) => id ?? -1)) + 1;
-  const cells = count > 0 && count <= CELLS_LIMIT ? shares(domain, count) : undefined;
-  if (cells === undefined || ids.length > CELLS_LIMIT) return undefined;
+  if (ids.length === 0 || ids.length > CELLS_LIMIT) return undefined;
+  if (new Set(ids).size < ids.length) return undefined;
+  const count = Math.max(...ids.map((id) => id ?? 0)) + 1;
+  const cells = count <= CELLS_LIMIT ? shares(domain, count) : undefined;
+  if (cells === undefined) return undefined;
   const lines = cells.map(
     (cell, id) =>
       `<cell id='${id}' cpus='${formatIdSet(cell.vcpus)}' memory='${cell.bytes / 1024n}' unit='KiB'/>`,

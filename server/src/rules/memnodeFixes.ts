@@ -1,24 +1,32 @@
 import { removeElement, writeValue } from '../domain/edit.ts';
-import type { DomainModel, Memnode } from '../domain/model.ts';
+import type { DomainModel, Memnode, NumatuneMemory } from '../domain/model.ts';
 import { memnodesByCell } from '../domain/policy.ts';
 import { rebound, without } from '../domain/whatIf.ts';
+import type { TextEdit } from '../text/edit.ts';
 import type { CellId } from '../vocabulary/define.ts';
 import { childElements } from '../xml/walk.ts';
 import type { Proposal } from './modeFixes.ts';
 import type { DomainContext } from './rule.ts';
 
-/** Removing a `<memnode>`, and the `<numatune>` around it where it holds nothing else. */
+/** Removing a `<memnode>`. */
 export function memnodeRemoval({ domain, text }: DomainContext, memnode: Memnode): Proposal {
-  const { numatune } = domain;
-  const isAlone = numatune !== undefined && childElements(numatune.element).length === 1;
   return {
-    fix: {
-      title: 'Remove this <memnode>',
-      safe: false,
-      edits: [removeElement(text, isAlone ? numatune : memnode)],
-    },
+    fix: { title: 'Remove this <memnode>', safe: false, edits: [removal(domain, text, memnode)] },
     after: without(domain, memnode),
   };
+}
+
+/** Removes an element of a `<numatune>`; the last one with the `<numatune>`, unless another would take its place. */
+export function removal(
+  { numatune, numatunes }: DomainModel,
+  text: string,
+  element: NumatuneMemory | Memnode,
+): TextEdit {
+  const isLast =
+    numatune !== undefined &&
+    numatunes.length === 1 &&
+    childElements(numatune.element).length === 1;
+  return removeElement(text, isLast ? numatune : element);
 }
 
 /** The `<memnode>`s for cells that are not there, and the second and further ones of a cell, in document order. */

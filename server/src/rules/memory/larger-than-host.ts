@@ -1,8 +1,5 @@
-import { backingsOf, demandsOf } from '../../domain/demand.ts';
 import { formatBytesApart } from '../../host/format.ts';
-import { ordinaryMemory } from '../../host/queries.ts';
-import { shortagesOf } from '../../placement/capacity.ts';
-import { ordinary } from '../../placement/measures.ts';
+import { excessOf } from '../../placement/capacity.ts';
 import { hostRule } from '../rule.ts';
 
 export default hostRule(
@@ -17,24 +14,13 @@ export default hostRule(
     needs: ['total'],
   },
   function* ({ domain, host }) {
-    const backingOf = backingsOf(domain, host.pageSize);
-    const demandOf = demandsOf(domain);
-    const cells = domain.cells.length > 0 ? domain.cells : [undefined];
-    let need = 0n;
-    for (const cell of cells) {
-      const demand = demandOf(cell);
-      if (demand === undefined) return;
-      // What comes from huge page pools is weighed against them.
-      if (backingOf(cell).kind === 'ordinary') need += demand;
-    }
+    const excess = excessOf(domain, host);
+    if (excess === undefined) return;
     const nodes = [...host.nodes.values()];
-    const has = nodes.reduce((sum, node) => sum + (ordinaryMemory(node) ?? 0n), 0n);
-    // Memory that is bound to some of the nodes is told by the shortage of these.
-    if (need <= has || shortagesOf(domain, host, ordinary).length > 0) return;
     const pooled = nodes.some((node) =>
       [...(node.pools?.values() ?? [])].some(({ total = 0 }) => total > 0),
     );
-    const [wants, there] = formatBytesApart(need, has);
+    const [wants, there] = formatBytesApart(excess.need, excess.has);
     yield {
       range: domain.memory?.content?.range ?? domain.numa?.source.name ?? domain.source.name,
       message: `the guest needs ${wants}; the whole host has ${there}${pooled ? ' beside its huge page pools' : ''}`,

@@ -1,11 +1,11 @@
-import { removeElement, writeValue } from '../../domain/edit.ts';
+import { writeValue } from '../../domain/edit.ts';
 import type { NumatuneMemory } from '../../domain/model.ts';
 import { memoryPlacement } from '../../domain/policy.ts';
 import { rebound, without } from '../../domain/whatIf.ts';
 import { formatIdSet } from '../../host/format.ts';
 import { chooseNodes } from '../../placement/chooseNodes.ts';
 import { harmless } from '../../placement/hazards.ts';
-import { childElements } from '../../xml/walk.ts';
+import { removal } from '../memnodeFixes.ts';
 import { harmlessFixes, type Proposal } from '../modeFixes.ts';
 import { domainRule, type DomainContext } from '../rule.ts';
 
@@ -35,7 +35,7 @@ export default domainRule(
       fixes: harmlessFixes(harmless(context), [
         nodesFrom(context, memory),
         fromNumad(context, memory),
-        removal(context, memory),
+        withoutMemory(context, memory),
       ]),
     };
   },
@@ -74,15 +74,12 @@ function fromNumad({ domain, host }: DomainContext, memory: NumatuneMemory): Pro
   };
 }
 
-function removal({ domain, text }: DomainContext, memory: NumatuneMemory): Proposal | undefined {
-  const { numatune } = domain;
-  if (numatune === undefined) return undefined;
-  const isAlone = childElements(numatune.element).length === 1;
+function withoutMemory({ domain, text }: DomainContext, memory: NumatuneMemory): Proposal {
   return {
     fix: {
       title: 'Remove <memory>: the memory may then come from any node',
       safe: false,
-      edits: [removeElement(text, isAlone ? numatune : memory)],
+      edits: [removal(domain, text, memory)],
     },
     after: without(domain, memory),
   };

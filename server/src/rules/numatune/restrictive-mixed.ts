@@ -96,6 +96,7 @@ function addedMemory(
   const [first] = memnodes;
   if (first === undefined || domain.numatune?.memory !== undefined) return undefined;
   const nodes = [...new Set(memnodes.flatMap(({ nodeset }) => nodeset?.value?.values ?? []))];
+  if (nodes.length === 0) return undefined;
   const sorted: readonly NodeId[] = nodes.sort((a, b) => a - b);
   const value = formatIdSet(sorted);
   return {

@@ -25,7 +25,9 @@ export default hostlessRule(
       return sum === undefined || demand === undefined ? undefined : sum + demand;
     }, 0n);
     const isOneSet = bound.every(({ nodeset }) => nodeset.text === first.nodeset.text);
-    const where = isOneSet ? numbered('node', first.nodeset.value?.values ?? []) : 'the nodes of its cells';
+    const where = isOneSet
+      ? numbered('node', first.nodeset.value?.values ?? [])
+      : 'the nodes of its cells';
     const what = need === undefined ? 'the guest' : formatBytes(need);
     yield {
       range: placeOf(first.from),
