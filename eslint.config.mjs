@@ -130,7 +130,7 @@ export default defineConfig(
   { linterOptions: { noInlineConfig: true } },
   { files: ['**/*.mjs'], extends: [tseslint.configs.recommended] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,mts}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

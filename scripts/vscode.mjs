@@ -38,7 +38,7 @@ async function serve() {
   installHarness();
   // Interrupted from the keyboard, the server ends first, and then this script tidies up.
   process.on('SIGINT', () => {});
-  return runTool('tsx/dist/cli.mjs', ['test/e2e/serve.ts', vsix, folder]);
+  return runTool('tsx/dist/cli.mjs', ['test/e2e/serve.mts', vsix, folder]);
 }
 
 function isOnPath(program) {

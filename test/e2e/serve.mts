@@ -9,5 +9,7 @@ The examples are open at
   ${url}/?${new URLSearchParams({ folder }).toString()}
 
 Open vm1.xml. Ctrl+C ends it.`);
+let stopping: Promise<void> | undefined;
+// Not once: the terminal and the program that started this one may both pass the signal on.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void stop().then(() => process.exit(0)));
+  process.on(signal, () => void (stopping ??= stop().then(() => process.exit(0))));
