@@ -98,7 +98,8 @@ export function backingOf(domain: DomainModel, cell: Cell | undefined, basePage?
  * The page size for each guest cell, or for a guest without cells (libvirt src/qemu/qemu_command.c
  * qemuBuildMemoryGetPagesize): the entry that lists the cell, else the entry without a node set; without cells the first of
  * the latter kind, where a node set of exactly {0} counts as none (src/conf/domain_postparse.c
- * virDomainDefPostParseMemtune). A size equal to the base page size means ordinary memory.
+ * virDomainDefPostParseMemtune). A size equal to the base page size means ordinary memory. Unknown where the size is bad, or
+ * where two entries list one cell, which libvirt refuses.
  */
 export function backingsOf(
   domain: DomainModel,
@@ -110,8 +111,12 @@ export function backingsOf(
   const withCells = domain.cells.length > 0;
   const general = huge.pages.find((page) => isGeneral(page, withCells));
   const own = new Map<number, Page>();
-  for (const page of huge.pages)
-    for (const cell of page.nodeset?.value?.values ?? []) if (!own.has(cell)) own.set(cell, page);
+  for (const page of huge.pages) {
+    for (const cell of page.nodeset?.value?.values ?? []) {
+      if (own.has(cell)) return () => ({ kind: 'unknown' });
+      own.set(cell, page);
+    }
+  }
   return (cell) => {
     const listed = cell?.cellId === undefined ? undefined : own.get(cell.cellId);
     return backedBy(listed ?? general, basePage);

@@ -60,6 +60,17 @@ export function mentionsOf<Id extends number>(
   });
 }
 
+/** Whether a part of the set names a number from the limit on; to ask that lays out no numbers. */
+export function reaches(set: IdSet<number>, limit: number): boolean {
+  return set.items.some(({ last, excluded }) => !excluded && last >= limit);
+}
+
+/**
+ * So many numbers of sets that are not as they should be are told apart by one rule: a file in which all sets are as large as
+ * sets can be must not cost more than it is worth.
+ */
+export const NUMBERS_LIMIT = 300_000;
+
 /** The index of the first number that is not below the limit. */
 function lowerBound(sorted: readonly number[], limit: number): number {
   let low = 0;

@@ -10,6 +10,9 @@ import { rebind } from './modeFixes.ts';
 import type { HostContext } from './rule.ts';
 import { numbered, verb } from './words.ts';
 
+/** So many of the places that bind memory are shown beside a finding. */
+export const RELATED_LIMIT = 16;
+
 /** `vCPU 0 runs on CPU 10 of node 1`. */
 export function runningWords(
   placed: readonly Placed[],
@@ -97,13 +100,16 @@ export function memoryMover(
     const [part, ...others] = placed;
     if (part === undefined || others.length > 0) return undefined;
     const { from } = part.binding;
-    if (!known.has(from)) {
+    if (!known.has(from) && known.size < JUDGED_LIMIT) {
       const nodes = running.get(from) ?? [];
       known.set(from, memoryFix(context, part, nodes, isHarmless));
     }
     return known.get(from);
   };
 }
+
+/** No guest has more cells: for others no fix is weighed. */
+const JUDGED_LIMIT = 32;
 
 /** For each statement that binds memory the nodes on which its pinned vCPUs run, ascending. */
 function nodesRunning(localities: readonly Locality[]): ReadonlyMap<Binder, readonly NodeId[]> {

@@ -1,9 +1,15 @@
 import { formatIdSet } from '../host/format.ts';
 
-/** `node 0` or `nodes 0-1,3`: a noun with the numbers of one or several things. */
+/** `node 0` or `nodes 0-1,3`: a noun with the numbers of one or several things, the first of them where they are many. */
 export function numbered(noun: string, ids: readonly number[]): string {
-  return `${noun}${ids.length === 1 ? '' : 's'} ${formatIdSet(ids)}`;
+  const all = formatIdSet(ids);
+  if (ids.length === 1) return `${noun} ${all}`;
+  if (all.length <= LENGTH_LIMIT) return `${noun}s ${all}`;
+  return `${noun}s ${all.slice(0, all.lastIndexOf(',', LENGTH_LIMIT))} and more, ${ids.length} in all`;
 }
+
+/** A message is read as a whole. */
+const LENGTH_LIMIT = 60;
 
 /** `vCPU 0` or `vCPUs 0-3`: so many things, counted from 0. */
 export function countedFrom0(noun: string, count: number): string {

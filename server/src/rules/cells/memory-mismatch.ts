@@ -32,12 +32,17 @@ export default domainRule(
     yield {
       range,
       message: `<memory> says ${has}, but ${who} have ${wanted}: libvirt stores ${sum / 1024n} KiB`,
-      related: cells.flatMap((cell) =>
-        cell.memory === undefined
-          ? []
-          : [{ range: cell.memory.range, message: `cell ${cell.cellId ?? ''}` }],
-      ),
+      related: cells
+        .slice(0, RELATED_LIMIT)
+        .flatMap((cell) =>
+          cell.memory === undefined
+            ? []
+            : [{ range: cell.memory.range, message: `cell ${cell.cellId ?? ''}` }],
+        ),
       fixes: [{ title: `Set <memory> to ${formatExactBytes(sum)}`, safe: false, edits }],
     };
   },
 );
+
+/** Nobody looks at more places. */
+const RELATED_LIMIT = 16;

@@ -1,7 +1,7 @@
 import { insertAfter } from '../../domain/edit.ts';
 import type { Cell } from '../../domain/model.ts';
 import { vcpuCountOf } from '../../domain/pins.ts';
-import { mentionsOf, setWithout } from '../../domain/setText.ts';
+import { mentionsOf, NUMBERS_LIMIT, reaches, setWithout } from '../../domain/setText.ts';
 import { topologyProduct } from '../../domain/topologyProduct.ts';
 import type { Fix } from '../../text/finding.ts';
 import { domainRule, type DomainContext } from '../rule.ts';
@@ -22,11 +22,13 @@ export default domainRule(
     const { text, domain } = context;
     const count = vcpuCountOf(domain);
     if (count === undefined) return;
-    const cells = domain.cells.filter((cell) => namesFrom(cell, count));
+    const cells = domain.cells.filter(({ cpus }) => cpus?.value && reaches(cpus.value, count));
+    let numbers = 0;
     const raise = raiseFix(context, cells);
     for (const cell of cells) {
       const set = cell.cpus?.value;
       if (set === undefined || cell.cpus === undefined) continue;
+      if ((numbers += set.size) > NUMBERS_LIMIT) return;
       const absent = set.values.filter((vcpu) => vcpu >= count);
       if (absent.length === 0) continue;
       const rest = setWithout(text, set, (vcpu) => vcpu >= count);
@@ -51,16 +53,11 @@ export default domainRule(
 /** More cells are nobody's guest. */
 const CELLS_LIMIT = 1024;
 
-/** Whether an item of the cell's set reaches so far: to ask that lays out no numbers. */
-function namesFrom({ cpus }: Cell, count: number): boolean {
-  return cpus?.value?.items.some(({ last, excluded }) => !excluded && last >= count) === true;
-}
-
 /** Giving the guest all vCPUs that its cells list, unless its CPU topology speaks against it. */
 function raiseFix({ text, domain }: DomainContext, cells: readonly Cell[]): Fix[] {
   const wanted = cells
     .slice(0, CELLS_LIMIT)
-    .reduce((most, cell) => Math.max(most, (cell.cpus?.value?.values.at(-1) ?? -1) + 1), 0);
+    .reduce((most, cell) => Math.max(most, greatestOf(cell) + 1), 0);
   const product = domain.topology && topologyProduct(domain.topology);
   if (product !== undefined && product !== BigInt(wanted)) return [];
   const { vcpu, memory } = domain;
@@ -71,4 +68,12 @@ function raiseFix({ text, domain }: DomainContext, cells: readonly Cell[]): Fix[
     ];
   if (vcpu !== undefined || memory === undefined) return [];
   return [{ title, safe: false, edits: [insertAfter(text, memory, [`<vcpu>${wanted}</vcpu>`])] }];
+}
+
+/** The greatest vCPU of a cell, -1 without any: mostly the end of a part, which is found without laying out the numbers. */
+function greatestOf({ cpus }: Cell): number {
+  const set = cpus?.value;
+  if (set === undefined) return -1;
+  const end = set.items.reduce((most, { last }) => Math.max(most, last), -1);
+  return set.has(end) ? end : (set.values.at(-1) ?? -1);
 }

@@ -1,4 +1,4 @@
-import { mentionsOf, setWithout } from '../../domain/setText.ts';
+import { mentionsOf, NUMBERS_LIMIT, setWithout } from '../../domain/setText.ts';
 import type { Cell } from '../../domain/model.ts';
 import { domainRule } from '../rule.ts';
 import { numbered, verb } from '../words.ts';
@@ -16,12 +16,14 @@ export default domainRule(
   },
   function* ({ text, domain }) {
     const owners = new Map<number, Cell>();
+    let numbers = 0;
     for (const cell of domain.cells) {
       const set = cell.cpus?.value;
       if (set === undefined || cell.cpus === undefined) continue;
       const taken = set.values.filter((vcpu) => owners.has(vcpu));
       for (const vcpu of set.values) if (!owners.has(vcpu)) owners.set(vcpu, cell);
       if (taken.length === 0) continue;
+      if ((numbers += set.size) > NUMBERS_LIMIT) return;
       const rest = setWithout(text, set, (vcpu) => owners.get(vcpu) !== cell);
       const edits = [{ range: cell.cpus.range, newText: rest ?? '' }];
       const which = numbered('vCPU', taken);

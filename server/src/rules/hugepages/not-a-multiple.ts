@@ -60,12 +60,12 @@ function roundingFix(domain: DomainModel): Fix | undefined {
       ? roundedUp(size, backing.size)
       : size;
   };
+  const cellAt = new Map(cells.map((cell) => [cell.source, cell]));
   const whole = cells.reduce((sum, cell) => sum + rounded(cell.bytes ?? 0n, cell), 0n);
   const total = cells.length === 0 ? rounded(old, undefined) : whole;
   const wantedOf = ({ of, element, bytes }: DomainSize): bigint | undefined => {
     if (of === 'cell') {
-      const cell = cells.find((one) => one === element);
-      return bytes === undefined ? undefined : rounded(bytes, cell);
+      return bytes === undefined ? undefined : rounded(bytes, cellAt.get(element.source));
     }
     const follows = of === 'memory' || (of === 'currentMemory' && bytes === memory?.bytes);
     return follows && bytes === old ? total : bytes;

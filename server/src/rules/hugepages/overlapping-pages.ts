@@ -1,7 +1,7 @@
 import { isGeneral } from '../../domain/demand.ts';
 import { removeElement } from '../../domain/edit.ts';
 import type { Page } from '../../domain/model.ts';
-import { mentionsOf, setWithout } from '../../domain/setText.ts';
+import { mentionsOf, NUMBERS_LIMIT, setWithout } from '../../domain/setText.ts';
 import { domainRule } from '../rule.ts';
 import { numbered, verb } from '../words.ts';
 
@@ -18,6 +18,7 @@ export default domainRule(
   },
   function* ({ text, domain }) {
     const owners = new Map<number, Page>();
+    let numbers = 0;
     const withCells = domain.cells.length > 0;
     for (const page of domain.memoryBacking?.hugepages?.pages ?? []) {
       const set = page.nodeset?.value;
@@ -25,6 +26,7 @@ export default domainRule(
       const taken = set.values.filter((cell) => owners.has(cell));
       for (const cell of set.values) if (!owners.has(cell)) owners.set(cell, page);
       if (taken.length === 0) continue;
+      if ((numbers += set.size) > NUMBERS_LIMIT) return;
       const rest = setWithout(text, set, (cell) => owners.get(cell) !== page);
       const fix =
         rest === undefined

@@ -1,7 +1,7 @@
 import { isGeneral } from '../../domain/demand.ts';
 import { removeAttribute } from '../../domain/edit.ts';
 import type { DomainModel, Page } from '../../domain/model.ts';
-import { mentionsOf, setWithout } from '../../domain/setText.ts';
+import { mentionsOf, NUMBERS_LIMIT, reaches, setWithout } from '../../domain/setText.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { Fix } from '../../text/finding.ts';
 import type { CellId } from '../../vocabulary/define.ts';
@@ -22,11 +22,13 @@ export default domainRule(
   function* (context) {
     const { domain } = context;
     const count = domain.cells.length;
+    let numbers = 0;
     const has = count === 0 ? 'no cells' : countedFrom0('cell', count);
     for (const page of domain.memoryBacking?.hugepages?.pages ?? []) {
       const set = page.nodeset?.value;
       // Without cells libvirt takes exactly {0} for all memory (virDomainDefPostParseMemtune).
-      if (set === undefined || isGeneral(page, count > 0)) continue;
+      if (set === undefined || isGeneral(page, count > 0) || !reaches(set, count)) continue;
+      if ((numbers += set.size) > NUMBERS_LIMIT) return;
       const absent = set.values.filter((cell) => cell >= count);
       if (absent.length === 0) continue;
       const fixes = fixesFor(context, page, absent);

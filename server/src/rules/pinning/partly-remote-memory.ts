@@ -4,7 +4,7 @@ import type { CpuId, NodeId } from '../../host/topology.ts';
 import { localitiesOf, nodesByCpu, nodesOfCpus, type Locality } from '../../placement/locality.ts';
 import type { Fix } from '../../text/finding.ts';
 import { pinEachFix } from '../pinEachVcpu.ts';
-import { memoryNodesOf, memoryWords } from '../pinLocality.ts';
+import { memoryNodesOf, memoryWords, RELATED_LIMIT } from '../pinLocality.ts';
 import { hostRule } from '../rule.ts';
 import { numbered } from '../words.ts';
 
@@ -45,7 +45,7 @@ export default hostRule(
       yield {
         range: pinned.cpuset.range,
         message: `${numbered('vCPU', vcpus)} may run on ${place}, but ${but}`,
-        related: partly.map(({ binding }) => ({
+        related: partly.slice(0, RELATED_LIMIT).map(({ binding }) => ({
           range: binding.nodeset.range,
           message: 'the memory is bound here',
         })),

@@ -6,6 +6,7 @@ import {
   memoryNodesOf,
   memoryWords,
   pinMover,
+  RELATED_LIMIT,
   runningWords,
 } from '../pinLocality.ts';
 import { hostRule } from '../rule.ts';
@@ -38,7 +39,7 @@ export default hostRule(
       yield {
         range: pinned.cpuset.range,
         message: `${runningWords(remote, cpus, cpuNodes)}, but ${memoryWords(remote)}${far}`,
-        related: remote.map(({ binding }) => ({
+        related: remote.slice(0, RELATED_LIMIT).map(({ binding }) => ({
           range: binding.nodeset.range,
           message: 'the memory is bound here',
         })),

@@ -1,6 +1,6 @@
 import { removeAttribute, removeElement } from '../../domain/edit.ts';
 import { pinsOf, type Pin } from '../../domain/pins.ts';
-import { mentionsOf, setWithout } from '../../domain/setText.ts';
+import { mentionsOf, NUMBERS_LIMIT, setWithout } from '../../domain/setText.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { CpuId, HostTopology } from '../../host/topology.ts';
 import type { Fix } from '../../text/finding.ts';
@@ -20,10 +20,14 @@ export default hostRule(
   },
   function* (context) {
     const known = cpusOf(context.host);
+    const online = [...known.online];
+    let numbers = 0;
     for (const pin of pinsOf(context.domain)) {
       const set = pin.cpuset.value;
-      if (set === undefined || set.values.every((cpu) => known.online.has(cpu))) continue;
-      const usable = set.values.some((cpu) => known.online.has(cpu));
+      const present = set === undefined ? 0 : online.filter(set.has).length;
+      if (set === undefined || present === set.size) continue;
+      if ((numbers += set.size) > NUMBERS_LIMIT) return;
+      const usable = present > 0;
       const fixes = fixesFor(context, pin, known);
       const unusable = set.values.filter((cpu) => !known.online.has(cpu));
       for (const { item, ids } of mentionsOf(set, unusable)) {
