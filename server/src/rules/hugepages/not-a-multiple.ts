@@ -54,6 +54,7 @@ function roundingFix(domain: DomainModel): Fix | undefined {
   const old = storedTotal(domain);
   if (memoryDevices.length > 0 || maxMemory !== undefined || old === undefined) return undefined;
   const backingOf = backingsOf(domain);
+  if (hasOddPages(domain)) return undefined;
   const rounded = (size: bigint, cell: Cell | undefined) => {
     const backing = backingOf(cell);
     return backing.kind === 'huge' && backing.size !== undefined
@@ -79,4 +80,10 @@ function roundingFix(domain: DomainModel): Fix | undefined {
       ? `Round up to ${formatExactBytes(total)}`
       : `Round all cells up to whole pages, together ${formatExactBytes(total)}`;
   return { title, safe: false, edits };
+}
+
+/** Pages of a size that no CPU has, such as 1 GB: libvirt rounds sizes to whole MiB at start, which no multiple survives. */
+function hasOddPages({ memoryBacking }: DomainModel): boolean {
+  const pages = memoryBacking?.hugepages?.pages ?? [];
+  return pages.some(({ bytes }) => bytes !== undefined && bytes % (1024n * 1024n) !== 0n);
 }
