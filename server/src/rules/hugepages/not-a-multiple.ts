@@ -85,5 +85,7 @@ function roundingFix(domain: DomainModel): Fix | undefined {
 /** Pages of a size that no CPU has, such as 1 GB: libvirt rounds sizes to whole MiB at start, which no multiple survives. */
 function hasOddPages({ memoryBacking }: DomainModel): boolean {
   const pages = memoryBacking?.hugepages?.pages ?? [];
-  return pages.some(({ bytes }) => bytes !== undefined && bytes % (1024n * 1024n) !== 0n);
+  return pages.some(({ bytes = MIB }) => bytes % MIB !== 0n && MIB % bytes !== 0n);
 }
+
+const MIB = 1024n * 1024n;
