@@ -97,6 +97,7 @@ import xmlDuplicateAttribute from './xml/duplicate-attribute.ts';
 import xmlLtInAttribute from './xml/lt-in-attribute.ts';
 import xmlMismatchedTag from './xml/mismatched-tag.ts';
 import xmlMissingElementName from './xml/missing-element-name.ts';
+import xmlMissingEquals from './xml/missing-equals.ts';
 import xmlMissingSpace from './xml/missing-space.ts';
 import xmlMissingValue from './xml/missing-value.ts';
 import xmlOddBlank from './xml/odd-blank.ts';
@@ -221,6 +222,7 @@ export const RULES: readonly Rule[] = [
   xmlLtInAttribute,
   xmlMismatchedTag,
   xmlMissingElementName,
+  xmlMissingEquals,
   xmlMissingSpace,
   xmlMissingValue,
   xmlOddBlank,

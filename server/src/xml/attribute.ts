@@ -1,5 +1,13 @@
 import type { SourceRange } from '../text/range.ts';
-import { reportDuplicate, reportLt, reportNameless, reportUnquoted } from './attributeProblems.ts';
+import {
+  reportDuplicate,
+  reportEquals,
+  reportLt,
+  reportNameless,
+  reportOpenValue,
+  reportUnquoted,
+  reportValueless,
+} from './attributeProblems.ts';
 import {
   EQUALS,
   GT,
@@ -11,7 +19,7 @@ import {
   unquotedEnd,
 } from './attributeValue.ts';
 import { decode } from './decode.ts';
-import { checkName } from './names.ts';
+import { checkName, isName } from './names.ts';
 import type { Reading } from './reading.ts';
 import { countNode } from './reading.ts';
 import { afterSpace, afterToken, unitAt } from './scan.ts';
@@ -26,12 +34,15 @@ export interface Found {
   end: number;
   /** Whether a quote ended it. */
   afterQuote: boolean;
-  /** The last attribute, if its value or its closing quote is missing: to be said unless the tag is half typed there. */
-  unfinished: AttributeSource | undefined;
+  /** Behind the last attribute with both quotes, or the element's name. */
+  sureEnd: number;
+  /** How many problems there were then. What came after is no news if the tag turns out to be half typed. */
+  sureProblems: number;
 }
 
-export function startFound(end: number): Found {
-  return { list: [], sources: undefined, end, afterQuote: false, unfinished: undefined };
+export function startFound(reading: Reading, end: number): Found {
+  const sureProblems = reading.problems.problems.length;
+  return { list: [], sources: undefined, end, afterQuote: false, sureEnd: end, sureProblems };
 }
 
 /** Reads the attribute, or what stands in its place, that begins at `at`. */
@@ -41,7 +52,8 @@ export function readAttribute(reading: Reading, at: number, found: Found): void 
   const name = { start: at, end: nameEnd };
   const equals = afterSpace(scan, nameEnd);
   if (unitAt(scan, equals) !== EQUALS) {
-    if (nameEnd === at) readValue(reading, name, undefined, at, found);
+    const lacksEquals = isQuote(unitAt(scan, equals)) && isOneLine(reading, nameEnd, equals);
+    if (lacksEquals) readValue(reading, name, undefined, equals, found);
     else addValueless(reading, name, undefined, nameEnd, found);
     return;
   }
@@ -58,7 +70,11 @@ function isValueMissing(reading: Reading, behindEquals: number, from: number): b
   if (isQuote(unit)) return false;
   if (unit < 0 || unit === LT || unit === GT) return true;
   if (unit === SLASH && unitAt(scan, from + 1) === GT) return true;
-  return /[\r\n]/.test(scan.text.slice(behindEquals, from)) || looksLikeAttribute(scan, from);
+  return !isOneLine(reading, behindEquals, from) || looksLikeAttribute(scan, from);
+}
+
+function isOneLine(reading: Reading, start: number, end: number): boolean {
+  return !/[\r\n]/.test(reading.scan.text.slice(start, end));
 }
 
 function addValueless(
@@ -78,8 +94,9 @@ function addValueless(
   } else if (first !== undefined) {
     reportDuplicate(reading, written, first, whole, undefined);
   } else if (countNode(reading, name.start)) {
-    found.unfinished = { name, equals, value: undefined, whole, quote: '' };
-    (found.sources ??= new Map<string, AttributeSource>()).set(written, found.unfinished);
+    file(found, written, { name, equals, value: undefined, whole, quote: '' });
+    if (isName(reading, name)) reportValueless(reading, whole, written);
+    else checkName(reading, name);
   }
 }
 
@@ -95,11 +112,16 @@ function readValue(
   const unit = unitAt(scan, from);
   if (isQuote(unit)) {
     const { end, closed, lt } = quotedEnd(scan, from);
-    if (named && lt >= 0) reportLt(reading, name, lt, end);
+    const range = { start: from + 1, end };
     found.afterQuote = true;
     found.end = closed ? end + 1 : end;
-    const quote = unit === 0x22 ? '"' : "'";
-    addAttribute(reading, name, equals, { start: from + 1, end }, quote, closed, found);
+    if (named && equals === undefined) reportEquals(reading, name, { start: from, end: found.end });
+    if (named && lt >= 0) reportLt(reading, name, lt, end);
+    if (named && !closed) reportOpenValue(reading, name, range);
+    addAttribute(reading, name, equals, range, unit === 0x22 ? '"' : "'", found);
+    if (!closed) return;
+    found.sureEnd = found.end;
+    found.sureProblems = reading.problems.problems.length;
     return;
   }
   const end = unquotedEnd(scan, from);
@@ -108,7 +130,7 @@ function readValue(
   if (named) reportUnquoted(reading, name, { start: from, end }, value, strayQuote);
   found.afterQuote = strayQuote;
   found.end = strayQuote ? end + 1 : end;
-  addAttribute(reading, name, equals, value, '', true, found);
+  addAttribute(reading, name, equals, value, '', found);
 }
 
 /** Files an attribute that ends at `found.end`. One whose value is just begun is kept out of the tree. */
@@ -118,7 +140,6 @@ function addAttribute(
   equals: number | undefined,
   range: SourceRange,
   quote: AttributeSource['quote'],
-  finished: boolean,
   found: Found,
 ): void {
   const whole = { start: name.start, end: found.end };
@@ -136,10 +157,14 @@ function addAttribute(
   const proper = checkName(reading, name);
   const { value, source } = decode(reading, range, 'attribute');
   const filed: AttributeSource = { name, equals, value: source, whole, quote };
-  (found.sources ??= new Map<string, AttributeSource>()).set(written, filed);
-  if (!finished) found.unfinished = filed;
-  if (proper && (finished || value !== ''))
-    found.list.push({ name: written, value, source: filed });
+  file(found, written, filed);
+  const begun = value === '' && whole.end === range.end;
+  if (proper && !begun) found.list.push({ name: written, value, source: filed });
+}
+
+function file(found: Found, name: string, source: AttributeSource): void {
+  found.sources ??= new Map();
+  found.sources.set(name, source);
 }
 
 const CURLY = /[\u2018-\u201f\u00ab\u00bb\u2032\u2033\u00b4`]/;

@@ -1,6 +1,5 @@
 import type { SourceRange } from '../text/range.ts';
 import { LT } from './attributeValue.ts';
-import { checkName } from './names.ts';
 import { fix, insertion, report, shown } from './problemList.ts';
 import type { Reading } from './reading.ts';
 import { withoutTrailingSpace } from './scan.ts';
@@ -49,13 +48,9 @@ export function reportUnquoted(
   );
 }
 
-function reportOpenValue(
-  reading: Reading,
-  name: SourceRange,
-  value: SourceRange,
-  quote: string,
-): void {
+export function reportOpenValue(reading: Reading, name: SourceRange, value: SourceRange): void {
   const { text } = reading.scan;
+  const quote = text.charAt(value.start - 1);
   const attribute = shown(text.slice(name.start, name.end));
   const written = shown(text.slice(value.start, value.end));
   report(
@@ -114,15 +109,18 @@ export function reportNameless(reading: Reading, range: SourceRange): void {
   report(reading.problems, 'bad-name', range, message);
 }
 
-/** What the attribute lacks. Said once it is clear that the tag goes on: at the end of a half typed tag it is no news. */
-export function reportUnfinished(reading: Reading, attribute: AttributeSource): void {
-  const { name, value, whole, quote } = attribute;
-  if (value !== undefined) {
-    reportOpenValue(reading, name, value.range, quote);
-    return;
-  }
-  if (!checkName(reading, name)) return;
-  const written = shown(reading.scan.text.slice(name.start, name.end));
-  const message = `'${written}' has no value; write ${written}='…'`;
-  report(reading.problems, 'missing-value', whole, message);
+export function reportValueless(reading: Reading, range: SourceRange, name: string): void {
+  const message = `'${shown(name)}' has no value; write ${shown(name)}='…'`;
+  report(reading.problems, 'missing-value', range, message);
+}
+
+export function reportEquals(reading: Reading, name: SourceRange, value: SourceRange): void {
+  const { text } = reading.scan;
+  const attribute = shown(text.slice(name.start, name.end));
+  const written = shown(text.slice(value.start, value.end));
+  const range = { start: name.start, end: value.end };
+  const message = `'=' is missing behind '${attribute}'; write ${attribute}=${written}`;
+  report(reading.problems, 'missing-equals', range, message, {
+    fixes: [fix("Insert '='", true, { start: name.end, end: value.start }, '=')],
+  });
 }

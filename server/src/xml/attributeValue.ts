@@ -55,8 +55,13 @@ function quoteOrLt(scan: Scan, from: number, quote: number): number {
   return i;
 }
 
-/** The end of a value without quotes that begins at `from`. */
+/**
+ * The end of a value that begins at `from` without a quote: the quote that ends it, if it comes before anything else
+ * that a value without quotes cannot hold; else the next white space or the end of the tag.
+ */
 export function unquotedEnd(scan: Scan, from: number): number {
+  const stop = nextOf(scan, from, [0x22, 0x27, EQUALS, LT, GT, LF, CR]);
+  if (isQuote(unitAt(scan, stop))) return stop;
   let i = from;
   while (i < scan.end) {
     const unit = scan.text.charCodeAt(i);

@@ -1,6 +1,6 @@
 import type { Found } from './attribute.ts';
 import { readAttribute } from './attribute.ts';
-import { reportMissingSpace, reportUnfinished } from './attributeProblems.ts';
+import { reportMissingSpace } from './attributeProblems.ts';
 import { GT, LT, SLASH } from './attributeValue.ts';
 import { isNameStart, isOddBlank } from './characters.ts';
 import { fix, report } from './problemList.ts';
@@ -16,11 +16,8 @@ export function readAttributes(reading: Reading, found: Found): Ending {
   for (;;) {
     const at = afterSpace(scan, found.end);
     const unit = unitAt(scan, at);
-    if (unit < 0 || unit === LT) return ended(reading, found.end, 'unterminated');
-    if (unit === SLASH && stopsBehindSlash(reading, at))
-      return ended(reading, at + 1, 'unterminated');
-    if (found.unfinished !== undefined) reportUnfinished(reading, found.unfinished);
-    found.unfinished = undefined;
+    if (unit < 0 || unit === LT) return halfTyped(reading, found, found.end);
+    if (unit === SLASH && stopsBehindSlash(reading, at)) return halfTyped(reading, found, at + 1);
     if (unit === GT) return ended(reading, at + 1, 'open');
     if (unit === SLASH && unitAt(scan, at + 1) === GT) return ended(reading, at + 2, 'empty');
     if (at === found.end && found.afterQuote && isNameStart(scan.text.codePointAt(at) ?? 0))
@@ -35,6 +32,12 @@ export function readAttributes(reading: Reading, found: Found): Ending {
 function ended(reading: Reading, end: number, ending: Ending): Ending {
   reading.scan.pos = end;
   return ending;
+}
+
+/** What was found behind the last whole attribute is due to the missing end: that alone is said. */
+function halfTyped(reading: Reading, found: Found, end: number): Ending {
+  reading.problems.problems.length = found.sureProblems;
+  return ended(reading, end, 'unterminated');
 }
 
 /** Whether nothing but the next tag follows the `/`: then it is a `/>` half typed. */

@@ -2,7 +2,7 @@ import type { SourceRange } from '../text/range.ts';
 import { GT, LT } from './attributeValue.ts';
 import { fix, report, shown } from './problemList.ts';
 import type { Nesting } from './nesting.ts';
-import { claimHalfTyped, pop } from './nesting.ts';
+import { claimGlued, claimHalfTyped, pop } from './nesting.ts';
 import type { Reading } from './reading.ts';
 import { removal } from './removal.ts';
 import { afterSpace, afterToken, find, nextOf, startsWith, unitAt } from './scan.ts';
@@ -21,7 +21,8 @@ export function readCloseTag(reading: Reading, nesting: Nesting): void {
     closeTop(nesting, tag);
     return;
   }
-  const claimed = claimHalfTyped(nesting, tag.name);
+  const claimed =
+    claimHalfTyped(nesting, tag.name, tag.start) ?? claimGlued(nesting, tag.name, tag.start);
   if (claimed !== undefined) {
     reportForm(reading, tag, claimed);
     close(claimed, tag);

@@ -13,6 +13,7 @@ export type Code =
   | 'lt-in-attribute'
   | 'mismatched-tag'
   | 'missing-element-name'
+  | 'missing-equals'
   | 'missing-space'
   | 'missing-value'
   | 'odd-blank'

@@ -29,6 +29,9 @@ export function readInstruction(reading: Reading): SyntaxLeaf {
   } else if (target.toLowerCase() === 'xml') {
     const message = `'${target}' is reserved; an XML declaration is written '<?xml …?>'`;
     report(reading.problems, 'bad-name', { start: start + 2, end: targetEnd }, message);
+  } else if (targetEnd < contentEnd && from === targetEnd) {
+    const message = `white space must follow the name '${shown(target)}'`;
+    report(reading.problems, 'bad-name', { start: start + 2, end: targetEnd + 1 }, message);
   } else {
     checkName(reading, { start: start + 2, end: targetEnd });
   }

@@ -7,10 +7,10 @@ import { find, lineEnd, nextOf, unitAt, withoutTrailingSpace } from './scan.ts';
 import type { SyntaxLeaf } from './syntax.ts';
 
 /** Reads `<!-- … -->` at the scan's place. A comment that never ends is ended with its line. */
-export function readComment(reading: Reading): SyntaxLeaf {
+export function readComment(reading: Reading, opening = '<!--'): SyntaxLeaf {
   const { scan } = reading;
   const start = scan.pos;
-  const from = start + 4;
+  const from = start + opening.length;
   const close = find(scan, '-->', from);
   if (close >= 0) {
     const content = { start: from, end: close };
@@ -22,6 +22,17 @@ export function readComment(reading: Reading): SyntaxLeaf {
     fixes: [insertion('Close the comment at the end of the line', false, end, ' -->')],
   });
   return leaf(reading, 'comment', { start: from, end }, { start, end });
+}
+
+/** Reads `<-- … -->` as the comment that it must be meant for. */
+export function readCommentWithoutMark(reading: Reading): SyntaxLeaf {
+  const { scan } = reading;
+  const range = { start: scan.pos, end: scan.pos + 3 };
+  const message = "'<--' begins nothing; a comment begins with '<!--'";
+  report(reading.problems, 'missing-element-name', range, message, {
+    fixes: [insertion("Insert '!'", true, range.start + 1, '!')],
+  });
+  return readComment(reading, '<--');
 }
 
 /** Reads `<![CDATA[ … ]]>` at the scan's place. Without its end it is ended with its line or before the next tag. */

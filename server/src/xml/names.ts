@@ -27,6 +27,12 @@ export function checkName(reading: Reading, range: SourceRange): boolean {
   return false;
 }
 
+/** Whether the stretch is a name, wherever its colons stand. */
+export function isName(reading: Reading, range: SourceRange): boolean {
+  reading.scan.steps += range.end - range.start;
+  return firstWrong(reading.scan.text, range) < 0;
+}
+
 /** The offset of the first character that a name may not hold at its place, or -1. */
 function firstWrong(text: string, { start, end }: SourceRange): number {
   let i = start;

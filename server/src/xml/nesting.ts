@@ -24,7 +24,7 @@ export interface Nesting {
   readonly outer: SyntaxNode[];
   root: SyntaxElement | undefined;
   /** Every element whose start tag is half typed, for the findings at the end. */
-  readonly halfTyped: SyntaxElement[];
+  readonly halfTyped: { readonly element: SyntaxElement; readonly sureEnd: number }[];
   tooDeep: boolean;
 }
 
@@ -67,9 +67,17 @@ export function addElement(
   if (open) push(nesting, element);
 }
 
-/** Keeps a half typed element without children; a later close tag may still claim what follows it. */
-export function addHalfTyped(reading: Reading, nesting: Nesting, element: SyntaxElement): void {
-  nesting.halfTyped.push(element);
+/**
+ * Keeps a half typed element without children; a later close tag may still claim what follows it. `sureEnd` is where its
+ * last whole attribute ends.
+ */
+export function addHalfTyped(
+  reading: Reading,
+  nesting: Nesting,
+  element: SyntaxElement,
+  sureEnd: number,
+): void {
+  nesting.halfTyped.push({ element, sureEnd });
   const top = nesting.stack.at(-1);
   addElement(reading, nesting, element, top === undefined);
   if (top === undefined) return;
@@ -78,8 +86,15 @@ export function addHalfTyped(reading: Reading, nesting: Nesting, element: Syntax
   count(top.halfTyped.names, element.name, 1);
 }
 
-/** Gives the half typed child of that name everything that came after it. @returns whether there was one */
-export function claimHalfTyped(nesting: Nesting, name: string): SyntaxElement | undefined {
+/**
+ * Gives the half typed child of that name everything that came after it, since a close tag for it stands at `at`.
+ * @returns the child, if there is one
+ */
+export function claimHalfTyped(
+  nesting: Nesting,
+  name: string,
+  at: number,
+): SyntaxElement | undefined {
   const top = nesting.stack.at(-1);
   if (!top?.halfTyped?.names.has(name)) return undefined;
   const { children, names } = top.halfTyped;
@@ -88,10 +103,17 @@ export function claimHalfTyped(nesting: Nesting, name: string): SyntaxElement | 
     if (last.element.name !== name) continue;
     for (const node of top.element.children.splice(last.index + 1))
       last.element.children.push(node);
-    last.element.source.halfTyped = false;
+    last.element.source.halfTyped = last.element.source.startTag.end === at;
     return last.element;
   }
   return undefined;
+}
+
+/** The half typed element before the close tag whose name runs on into its text: `<name` in `<namevm1</name>`. */
+export function claimGlued(nesting: Nesting, name: string, at: number): SyntaxElement | undefined {
+  const last = nesting.stack.at(-1)?.halfTyped?.children.at(-1)?.element;
+  const glued = last?.source.startTag.end === at && name !== '' && last.name.startsWith(name);
+  return glued ? claimHalfTyped(nesting, last.name, at) : undefined;
 }
 
 export function pop(nesting: Nesting): Open | undefined {

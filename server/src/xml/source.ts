@@ -40,7 +40,7 @@ export interface ElementSource {
   readonly attributes: ReadonlyMap<string, AttributeSource>;
   /** Children may have been swallowed or lost here: the element, or a child of it, was never closed properly. */
   readonly damaged: boolean;
-  /** The start tag lacks its `>`: it is just being written, and attributes may be missing. It has no children of its own. */
+  /** The start tag lacks its `>`: it is just being written, and attributes, text and children may be missing. */
   readonly halfTyped: boolean;
 }
 

@@ -26,7 +26,7 @@ export function readStartTag(reading: Reading, nesting: Nesting): void {
   }
   if (!countNode(reading, start)) return;
   const proper = checkName(reading, name);
-  const found = startFound(name.end);
+  const found = startFound(reading, name.end);
   const ending = readAttributes(reading, found);
   const tag = { start, end: scan.pos };
   const element: SyntaxElement = {
@@ -46,6 +46,6 @@ export function readStartTag(reading: Reading, nesting: Nesting): void {
       halfTyped: ending === 'unterminated',
     },
   };
-  if (ending === 'unterminated') addHalfTyped(reading, nesting, element);
+  if (ending === 'unterminated') addHalfTyped(reading, nesting, element, found.sureEnd);
   else addElement(reading, nesting, element, ending === 'open');
 }

@@ -5,7 +5,7 @@ import { readCloseTag } from './closeTag.ts';
 import { decode } from './decode.ts';
 import { skipDoctype } from './doctype.ts';
 import { readInstruction } from './instruction.ts';
-import { readCdata, readComment, skipOddMarkup } from './markup.ts';
+import { readCdata, readComment, readCommentWithoutMark, skipOddMarkup } from './markup.ts';
 import type { Nesting } from './nesting.ts';
 import { add, startNesting } from './nesting.ts';
 import { fix, report } from './problemList.ts';
@@ -57,6 +57,8 @@ function readMarkup(reading: Reading, nesting: Nesting, outside: Outside): void 
   if (unit === SLASH) readCloseTag(reading, nesting);
   else if (unit === 0x3f) addLeaf(reading, nesting, readInstruction(reading));
   else if (unit === 0x21) readDeclaration(reading, nesting, outside);
+  else if (startsWith(scan, '<--') && find(scan, '-->', scan.pos + 3) >= 0)
+    addLeaf(reading, nesting, readCommentWithoutMark(reading));
   else if (beginsElement(reading)) readStartTag(reading, nesting);
   else skipLoneLt(reading);
 }

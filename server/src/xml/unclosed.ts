@@ -42,7 +42,7 @@ export function endAtEnd(reading: Reading, nesting: Nesting): void {
   for (const { element } of open) endAt(element, scan.pos);
   if (reading.stopped) return;
   const elements = open.map((one) => one.element);
-  const unclosed = elements[0] === nesting.halfTyped[0] ? elements.slice(1) : elements;
+  const unclosed = elements[0] === nesting.halfTyped[0]?.element ? elements.slice(1) : elements;
   const innermost = unclosed.at(-1);
   if (innermost === undefined) return;
   const others = unclosed.slice(0, -1);
@@ -77,10 +77,9 @@ function endAt(element: SyntaxElement, end: number): void {
   element.source.whole = { start: element.source.startTag.start, end };
 }
 
-/** `<vcpu>4<vcpu>`: the second was meant to close the first. */
+/** `<vcpu>4<vcpu>`: both are open, so the second was meant to close the first. */
 function isOpenedTwice(outer: SyntaxElement, inner: SyntaxElement): boolean {
-  if (outer.name !== inner.name || inner.source.attributes.size > 0) return false;
-  return outer.children.find((node) => node.kind === 'element') === inner;
+  return outer.name === inner.name && inner.source.attributes.size === 0;
 }
 
 function reportOpenedTwice(reading: Reading, inner: SyntaxElement, outer: SyntaxElement): void {
