@@ -122,6 +122,9 @@ export function editorOn(page: Page): Editor {
       await press('Control+Alt+N');
       await tab('Untitled').waitFor();
       await runCommand('Change Language Mode');
+      await page
+        .locator('.quick-input-list .monaco-list-row', { hasText: 'Auto Detect' })
+        .waitFor({ timeout: PROMPT });
       await quickInput.fill(language);
       await pick(language);
     },
