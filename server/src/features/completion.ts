@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analyze.ts';
-import type { SourceRange } from '../text/range.ts';
+import { touches, type SourceRange } from '../text/range.ts';
 import { attributesAt } from './completion/attributes.ts';
 import { closeTagAt, elementsAt } from './completion/elements.ts';
 import { textsAt, valuesAt } from './completion/values.ts';
@@ -30,6 +30,15 @@ export function completeAt(
   analysis: Analysis,
   offset: number,
   trigger?: string,
+): readonly Completion[] {
+  // In a damaged text the place that would be replaced can lie beside the cursor: then nothing can be offered.
+  return offersAt(analysis, offset, trigger).filter(({ range }) => touches(range, offset));
+}
+
+function offersAt(
+  analysis: Analysis,
+  offset: number,
+  trigger: string | undefined,
 ): readonly Completion[] {
   const spot = spotAt(analysis, offset);
   switch (spot?.kind) {
