@@ -68,7 +68,11 @@ describe('the snippets', () => {
     for (const [name, { prefix, description, body }] of all) {
       assert.ok(prefix.length > 0 && description.endsWith('.'), name);
       assert.ok(body.at(-1)?.endsWith('$0'), name);
-      if (body[0] === '<numatune>') assert.ok(prefix.every((word) => word.startsWith('numatune-')), name);
+      if (body[0] === '<numatune>')
+        assert.ok(
+          prefix.every((word) => word.startsWith('numatune-')),
+          name,
+        );
     }
   });
 });
