@@ -17,18 +17,24 @@ export interface Situation {
   readonly versions: Versions;
 }
 
-/** More judgements than so many fixes are worth are not made: fixes beyond it are left out. */
+const WORK_LIMIT = 30_000;
 const JUDGEMENTS_LIMIT = 300;
+
+/** How many judgements a domain is worth: each looks at all of it, and the work must stay linear in its size. */
+export function judgementsFor({ cells, numatune }: DomainModel): number {
+  const elements = cells.length + (numatune?.memnodes.length ?? 0) + 1;
+  return Math.min(JUDGEMENTS_LIMIT, Math.ceil(WORK_LIMIT / elements));
+}
 
 /**
  * Judges what a fix would make of the domain: true when it brings no warning or error about nodes that was not there before.
- * What cannot be told without a host does no harm.
+ * What cannot be told without a host does no harm. Beyond `judgementsFor` the domain everything is called harmful.
  */
 export function harmless({ domain, host, versions }: Situation): (after: DomainModel) => boolean {
   let before: ReadonlySet<string> | undefined;
-  let judgements = 0;
+  let left = judgementsFor(domain);
   return (after) => {
-    if (++judgements > JUDGEMENTS_LIMIT) return false;
+    if (left-- <= 0) return false;
     const known = (before ??= new Set(hazardsOf({ domain, host, versions })));
     for (const hazard of hazardsOf({ domain: after, host, versions }))
       if (!known.has(hazard)) return false;
@@ -69,7 +75,11 @@ function* setHazards(situation: Situation & { readonly host: HostTopology }): Ge
   const { domain, host, versions } = situation;
   for (const { from, nodeset, mode, set, present } of nodeSetsOf(domain, host, versions)) {
     const place = from === undefined ? `at ${nodeset.range.start}` : placeOf(from);
-    if (present.length < set.size) yield `absent ${place}: ${set.size - present.length}`;
+    // A set with a node that is not there is refused for that.
+    if (present.length < set.size) {
+      yield `absent ${place}: ${set.size - present.length}`;
+      continue;
+    }
     const bare = present.filter((node) => host.nodes.get(node)?.total === 0n);
     if (bare.length === 0) continue;
     const isAll = bare.length === present.length;

@@ -51,6 +51,7 @@ export function* capacityReports(
           : []),
         ...elementsOf(shortage)
           .filter((element) => element !== first.binding.from)
+          .slice(0, RELATED_LIMIT)
           .map((element) => ({
             range: placeOf(element),
             message: 'takes its memory from there, too',
@@ -60,6 +61,9 @@ export function* capacityReports(
     };
   }
 }
+
+/** Nobody follows more places than so many. */
+const RELATED_LIMIT = 16;
 
 /** `node 0 has`, `nodes 0-1 have`. */
 export function having({ nodes }: Shortage): string {

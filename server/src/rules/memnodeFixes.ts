@@ -25,35 +25,25 @@ export function removal(
   const isLast =
     numatune !== undefined &&
     numatunes.length === 1 &&
+    numatune.memnodes.length < 2 &&
     childElements(numatune.element).length === 1;
   return removeElement(text, isLast ? numatune : element);
 }
 
 /** The `<memnode>`s for cells that are not there, and the second and further ones of a cell, in document order. */
-export function misplacedMemnodes(domain: DomainModel): readonly Memnode[] {
+function misplacedMemnodes(domain: DomainModel): readonly Memnode[] {
   const firsts = new Set(memnodesByCell(domain).values());
-  return (domain.numatune?.memnodes ?? []).filter(({ cellid }, index, all) => {
-    const cell = cellid?.value;
-    const memnode = all[index];
-    if (cell === undefined || memnode === undefined) return false;
-    return cell >= domain.cells.length || !firsts.has(memnode);
+  return (domain.numatune?.memnodes ?? []).filter((memnode) => {
+    const cell = memnode.cellid?.value;
+    return cell !== undefined && (cell >= domain.cells.length || !firsts.has(memnode));
   });
 }
 
 /** Giving each misplaced `<memnode>` one of the cells that have none, in order. */
 export function cellChanger(domain: DomainModel): (memnode: Memnode) => Proposal | undefined {
-  const taken = memnodesByCell(domain);
-  const misplaced = misplacedMemnodes(domain);
-  const targets = new Map<Memnode, CellId>();
-  let cell = 0;
-  for (const memnode of misplaced) {
-    while (cell < domain.cells.length && taken.has(cell as CellId)) cell++;
-    if (cell >= domain.cells.length) break;
-    targets.set(memnode, cell as CellId);
-    cell++;
-  }
+  let targets: ReadonlyMap<Memnode, CellId> | undefined;
   return (memnode) => {
-    const target = targets.get(memnode);
+    const target = (targets ??= targetsIn(domain)).get(memnode);
     if (target === undefined) return undefined;
     return {
       fix: {
@@ -64,4 +54,17 @@ export function cellChanger(domain: DomainModel): (memnode: Memnode) => Proposal
       after: rebound(domain, [memnode], { cell: target }),
     };
   };
+}
+
+function targetsIn(domain: DomainModel): ReadonlyMap<Memnode, CellId> {
+  const taken = memnodesByCell(domain);
+  const targets = new Map<Memnode, CellId>();
+  let cell = 0;
+  for (const memnode of misplacedMemnodes(domain)) {
+    while (cell < domain.cells.length && taken.has(cell as CellId)) cell++;
+    if (cell >= domain.cells.length) break;
+    targets.set(memnode, cell as CellId);
+    cell++;
+  }
+  return targets;
 }

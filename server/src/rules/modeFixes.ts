@@ -5,6 +5,7 @@ import { severalPreferred } from '../domain/versions.ts';
 import { rebound } from '../domain/whatIf.ts';
 import { formatIdSet } from '../host/format.ts';
 import type { NodeId, Versions } from '../host/topology.ts';
+import { harmless, judgementsFor, type Situation } from '../placement/hazards.ts';
 import type { Fix } from '../text/finding.ts';
 import type { MemoryMode } from '../vocabulary/values/memoryMode.ts';
 import { listed } from './words.ts';
@@ -15,6 +16,18 @@ type Binder = NumatuneMemory | Memnode;
 export interface Proposal {
   readonly fix: Fix;
   readonly after: DomainModel;
+}
+
+/**
+ * Makes the fixes of a rule's findings: those that are proposed and do no harm, in their order. Only as many findings as the
+ * domain is worth get any.
+ */
+export function offering(
+  context: Situation,
+): (propose: () => readonly (Proposal | undefined)[]) => readonly Fix[] {
+  const isHarmless = harmless(context);
+  let left = judgementsFor(context.domain);
+  return (propose) => (left-- > 0 ? harmlessFixes(isHarmless, propose()) : []);
 }
 
 /** The fixes of those proposals that do no harm, in their order. */

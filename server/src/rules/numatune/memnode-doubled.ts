@@ -1,7 +1,6 @@
 import { memnodesByCell } from '../../domain/policy.ts';
-import { harmless } from '../../placement/hazards.ts';
 import { cellChanger, memnodeRemoval } from '../memnodeFixes.ts';
-import { harmlessFixes } from '../modeFixes.ts';
+import { offering } from '../modeFixes.ts';
 import { domainRule } from '../rule.ts';
 
 export default domainRule(
@@ -19,7 +18,7 @@ export default domainRule(
     const { domain } = context;
     if (domain.cells.length === 0) return;
     const firsts = memnodesByCell(domain);
-    const isHarmless = harmless(context);
+    const offer = offering(context);
     const changeOf = cellChanger(domain);
     for (const memnode of domain.numatune?.memnodes ?? []) {
       const cell = memnode.cellid?.value;
@@ -35,7 +34,7 @@ export default domainRule(
             message: 'the first <memnode> of this cell',
           },
         ],
-        fixes: harmlessFixes(isHarmless, [changeOf(memnode), memnodeRemoval(context, memnode)]),
+        fixes: offer(() => [changeOf(memnode), memnodeRemoval(context, memnode)]),
       };
     }
   },

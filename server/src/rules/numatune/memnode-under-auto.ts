@@ -1,9 +1,8 @@
 import { writeValue } from '../../domain/edit.ts';
 import { memoryPolicy } from '../../domain/policy.ts';
 import { rebound } from '../../domain/whatIf.ts';
-import { harmless } from '../../placement/hazards.ts';
 import { memnodeRemoval } from '../memnodeFixes.ts';
-import { harmlessFixes, type Proposal } from '../modeFixes.ts';
+import { offering, type Proposal } from '../modeFixes.ts';
 import { domainRule, type DomainContext } from '../rule.ts';
 
 export default domainRule(
@@ -24,7 +23,7 @@ export default domainRule(
     const ofMemory = memory?.placement?.value === 'auto' ? memory.placement : undefined;
     const placement = ofMemory ?? domain.vcpu?.placement;
     const where = ofMemory === undefined ? "<vcpu placement='auto'>" : "<memory placement='auto'>";
-    const isHarmless = harmless(context);
+    const offer = offering(context);
     for (const memnode of memnodes)
       yield {
         range: memnode.source.name,
@@ -33,10 +32,7 @@ export default domainRule(
           placement === undefined
             ? []
             : [{ range: placement.range, message: 'the automatic placement' }],
-        fixes: harmlessFixes(isHarmless, [
-          memnodeRemoval(context, memnode),
-          staticPlacement(context),
-        ]),
+        fixes: offer(() => [memnodeRemoval(context, memnode), staticPlacement(context)]),
       };
   },
 );

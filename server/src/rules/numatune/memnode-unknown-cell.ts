@@ -1,6 +1,5 @@
-import { harmless } from '../../placement/hazards.ts';
 import { cellChanger, memnodeRemoval } from '../memnodeFixes.ts';
-import { harmlessFixes } from '../modeFixes.ts';
+import { offering } from '../modeFixes.ts';
 import { domainRule } from '../rule.ts';
 import { countedFrom0 } from '../words.ts';
 
@@ -19,7 +18,7 @@ export default domainRule(
     const { domain } = context;
     const count = domain.cells.length;
     if (count === 0) return;
-    const isHarmless = harmless(context);
+    const offer = offering(context);
     const changeOf = cellChanger(domain);
     for (const memnode of domain.numatune?.memnodes ?? []) {
       const cell = memnode.cellid?.value;
@@ -31,7 +30,7 @@ export default domainRule(
           domain.numa === undefined
             ? []
             : [{ range: domain.numa.source.name, message: "the guest's cells" }],
-        fixes: harmlessFixes(isHarmless, [changeOf(memnode), memnodeRemoval(context, memnode)]),
+        fixes: offer(() => [changeOf(memnode), memnodeRemoval(context, memnode)]),
       };
     }
   },

@@ -1,7 +1,6 @@
-import { harmless } from '../../placement/hazards.ts';
 import { cellsFor } from '../cellsFix.ts';
 import { memnodeRemoval } from '../memnodeFixes.ts';
-import { harmlessFixes } from '../modeFixes.ts';
+import { offering } from '../modeFixes.ts';
 import { domainRule } from '../rule.ts';
 
 export default domainRule(
@@ -18,14 +17,14 @@ export default domainRule(
   function* (context) {
     const { domain } = context;
     if (domain.cells.length > 0) return;
-    const isHarmless = harmless(context);
+    const offer = offering(context);
     const generated = cellsFor(context);
     for (const memnode of domain.numatune?.memnodes ?? [])
       yield {
         range: memnode.source.name,
         message:
           '<memnode> binds a guest cell, and the guest has none: there is no <cpu><numa><cell>',
-        fixes: harmlessFixes(isHarmless, [memnodeRemoval(context, memnode), generated]),
+        fixes: offer(() => [memnodeRemoval(context, memnode), generated]),
       };
   },
 );

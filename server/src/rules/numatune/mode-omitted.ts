@@ -1,10 +1,9 @@
 import { appendChildren, indentStep, insertAfter } from '../../domain/edit.ts';
 import type { DomainModel, Memnode, NumatuneMemory } from '../../domain/model.ts';
 import { memoryPolicy, restrictiveMix } from '../../domain/policy.ts';
-import { harmless } from '../../placement/hazards.ts';
 import type { Fix } from '../../text/finding.ts';
 import type { MemoryMode } from '../../vocabulary/values/memoryMode.ts';
-import { harmlessFixes, prefer, rebind, type Proposal } from '../modeFixes.ts';
+import { offering, prefer, rebind, type Proposal } from '../modeFixes.ts';
 import { domainRule, type DomainContext, type Report } from '../rule.ts';
 import { numbered } from '../words.ts';
 
@@ -58,12 +57,12 @@ function onNodes({ nodeset }: NumatuneMemory | Memnode): string {
 /** The mode as libvirt will store it, then what else might have been meant. */
 function fixer(context: DomainContext): (element: NumatuneMemory | Memnode) => readonly Fix[] {
   const { domain, versions } = context;
-  const isHarmless = harmless(context);
+  const offer = offering(context);
   return (element) => {
     const write = (mode: MemoryMode, title: string): Proposal =>
       rebind(domain, [element], { mode }, title);
     const isSeveral = (element.nodeset?.value?.size ?? 1) > 1;
-    return harmlessFixes(isHarmless, [
+    return offer(() => [
       write('strict', "Write mode='strict', as libvirt will store it"),
       prefer(domain, [element], versions, "Write mode='preferred'"),
       isSeveral ? write('interleave', "Write mode='interleave'") : undefined,

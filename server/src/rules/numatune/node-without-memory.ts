@@ -30,11 +30,12 @@ export default hostRule(
             range: use.nodeset.range,
             ...report,
             message: `${what}: ${report.message}`,
-            fixes: fixesFor(use, bare, bare),
+            fixes: fixesFor(use, [], bare),
           };
         continue;
       }
-      const fixes = fixesFor(use, bare, []);
+      const others = use.present.filter((node) => host.nodes.get(node)?.total !== 0n);
+      const fixes = fixesFor(use, others, []);
       for (const { item, ids } of mentionsOf(use.set, bare))
         yield {
           range: item.range,

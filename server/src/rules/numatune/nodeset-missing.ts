@@ -6,7 +6,7 @@ import { formatIdSet } from '../../host/format.ts';
 import { chooseNodes } from '../../placement/chooseNodes.ts';
 import { harmless } from '../../placement/hazards.ts';
 import { removal } from '../memnodeFixes.ts';
-import { harmlessFixes, type Proposal } from '../modeFixes.ts';
+import { offering, type Proposal } from '../modeFixes.ts';
 import { domainRule, type DomainContext } from '../rule.ts';
 
 export default domainRule(
@@ -32,7 +32,7 @@ export default domainRule(
         memory.placement?.value === 'static'
           ? "placement='static' needs a 'nodeset', and there is none"
           : "<memory> has no 'nodeset': without automatic placement libvirt refuses it",
-      fixes: harmlessFixes(harmless(context), [
+      fixes: offering(context)(() => [
         nodesFrom(context, memory),
         fromNumad(context, memory),
         withoutMemory(context, memory),

@@ -1,8 +1,7 @@
 import { removeAttribute, writeValue } from '../../domain/edit.ts';
 import { memoryPlacement } from '../../domain/policy.ts';
 import { rebound } from '../../domain/whatIf.ts';
-import { harmless } from '../../placement/hazards.ts';
-import { harmlessFixes } from '../modeFixes.ts';
+import { offering } from '../modeFixes.ts';
 import { domainRule } from '../rule.ts';
 
 export default domainRule(
@@ -19,15 +18,17 @@ export default domainRule(
   function* (context) {
     const { domain, text } = context;
     const memory = domain.numatune?.memory;
-    if (memory?.nodeset?.value === undefined || memoryPlacement(domain, memory) !== 'auto') return;
+    const nodeset = memory?.nodeset;
+    if (memory === undefined || nodeset?.value === undefined) return;
+    if (memoryPlacement(domain, memory) !== 'auto') return;
     yield {
-      range: memory.nodeset.range,
-      message: `'${memory.nodeset.text}' has no effect and is deleted: with placement 'auto' numad chooses the nodes`,
+      range: nodeset.range,
+      message: `'${nodeset.text}' has no effect and is deleted: with placement 'auto' numad chooses the nodes`,
       related:
         memory.placement === undefined
           ? []
           : [{ range: memory.placement.range, message: 'the placement' }],
-      fixes: harmlessFixes(harmless(context), [
+      fixes: offering(context)(() => [
         {
           fix: {
             title: "Change the placement to 'static': use these nodes",
@@ -40,7 +41,7 @@ export default domainRule(
           fix: {
             title: "Remove 'nodeset'",
             safe: false,
-            edits: [removeAttribute(text, memory.nodeset)],
+            edits: [removeAttribute(text, nodeset)],
           },
           after: domain,
         },

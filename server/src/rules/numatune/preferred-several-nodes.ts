@@ -4,10 +4,9 @@ import { formatVersion, severalPreferred } from '../../domain/versions.ts';
 import { nearestNodes } from '../../host/queries.ts';
 import type { NodeId, Versions } from '../../host/topology.ts';
 import { pinnedNodes, roomiestFirst } from '../../placement/chooseNodes.ts';
-import { harmless } from '../../placement/hazards.ts';
 import { presentIn } from '../../placement/nodeSets.ts';
 import type { IdSet } from '../../vocabulary/values/idSet.ts';
-import { harmlessFixes, rebind, type Proposal } from '../modeFixes.ts';
+import { offering, rebind, type Proposal } from '../modeFixes.ts';
 import { domainRule, type DomainContext, type Report } from '../rule.ts';
 import { listed, numbered } from '../words.ts';
 
@@ -23,7 +22,7 @@ export default domainRule(
   },
   function* (context) {
     const { domain, versions } = context;
-    const isHarmless = harmless(context);
+    const offer = offering(context);
     const policy = memoryPolicy(domain);
     const memory = domain.numatune?.memory;
     const general = memory !== undefined && policy.kind === 'static' ? [memory] : [];
@@ -37,7 +36,7 @@ export default domainRule(
       yield {
         range: element.nodeset?.range ?? element.source.name,
         ...told,
-        fixes: harmlessFixes(isHarmless, [
+        fixes: offer(() => [
           keepOne(context, element, set),
           rebind(domain, [element], { mode: 'interleave' }, "Change the mode to 'interleave'"),
         ]),

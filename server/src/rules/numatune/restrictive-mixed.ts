@@ -5,8 +5,7 @@ import { isStatedBefore } from '../../domain/versions.ts';
 import { withMemory } from '../../domain/whatIf.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { NodeId } from '../../host/topology.ts';
-import { harmless } from '../../placement/hazards.ts';
-import { harmlessFixes, rebindAlone, type Proposal } from '../modeFixes.ts';
+import { offering, rebindAlone, type Proposal } from '../modeFixes.ts';
 import { domainRule, type DomainContext } from '../rule.ts';
 
 export default domainRule(
@@ -24,7 +23,7 @@ export default domainRule(
     const { domain, versions } = context;
     const mix = restrictiveMix(domain);
     if (mix === undefined) return;
-    const isHarmless = harmless(context);
+    const offer = offering(context);
     // Before 9.4 libvirt looked for one of the two combinations only.
     const isAccepted = !mix.memoryIsRestrictive && isStatedBefore(versions.libvirt, [9, 4]);
     const who = isAccepted ? 'libvirt 9.4 and later accept' : 'libvirt accepts';
@@ -43,7 +42,7 @@ export default domainRule(
                   message: 'the mode of <memory>',
                 },
               ],
-        fixes: harmlessFixes(isHarmless, proposals(context, mix, memnode)),
+        fixes: offer(() => proposals(context, mix, memnode)),
       };
     }
   },

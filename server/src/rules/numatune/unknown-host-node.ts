@@ -1,7 +1,6 @@
 import { mentionsOf } from '../../domain/setText.ts';
-import type { NodeId } from '../../host/topology.ts';
 import { nodeSetsOf } from '../../placement/nodeSets.ts';
-import { nodeSetFixer } from '../nodeSetFixes.ts';
+import { LARGE_SET, nodeSetFixer } from '../nodeSetFixes.ts';
 import { hostRule } from '../rule.ts';
 import { numbered, verb } from '../words.ts';
 
@@ -21,10 +20,17 @@ export default hostRule(
     const has = numbered('node', [...host.nodes.keys()]);
     const fixesFor = nodeSetFixer(context);
     for (const use of nodeSetsOf(domain, host, versions)) {
-      if (use.present.length === use.set.size) continue;
+      const missing = use.set.size - use.present.length;
+      if (missing === 0) continue;
+      const useful = use.present.filter((node) => host.nodes.get(node)?.total !== 0n);
+      const fixes = fixesFor(use, useful, []);
+      if (use.set.size > LARGE_SET) {
+        const message = `${missing} nodes of this set do not exist on this host; it has ${has}`;
+        yield { range: use.nodeset.range, message, fixes };
+        continue;
+      }
       const absent = use.set.values.filter((node) => !host.nodes.has(node));
-      const fixes = fixesFor(use, absent, []);
-      for (const { item, ids } of mentionsOf<NodeId>(use.set, absent))
+      for (const { item, ids } of mentionsOf(use.set, absent))
         yield {
           range: item.range,
           message: `${numbered('node', ids)} ${verb(ids, 'does', 'do')} not exist on this host; it has ${has}`,
