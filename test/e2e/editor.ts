@@ -121,11 +121,16 @@ export function editorOn(page: Page): Editor {
     newUntitled: async (language) => {
       await press('Control+Alt+N');
       await tab('Untitled').waitFor();
-      await runCommand('Change Language Mode');
-      await page
-        .locator('.quick-input-list .monaco-list-row', { hasText: 'Auto Detect' })
-        .waitFor({ timeout: PROMPT });
-      await quickInput.fill(language);
+      // Right after the start, VS Code does not know all its languages yet, and the open list does not learn them.
+      const listed = page.locator('.quick-input-list .monaco-list-row', { hasText: language });
+      for (let tries = 0; tries < 10; tries++) {
+        await runCommand('Change Language Mode');
+        await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+        await quickInput.fill(language);
+        await page.waitForTimeout(500);
+        if ((await listed.count()) > 0) break;
+        await press('Escape');
+      }
       await pick(language);
     },
     putCursorAt: async (text) => {
