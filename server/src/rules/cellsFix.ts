@@ -2,6 +2,7 @@ import { appendChildren, indentStep, insertAfter } from '../domain/edit.ts';
 import { backingsOf, devicesTotal } from '../domain/demand.ts';
 import type { DomainModel } from '../domain/model.ts';
 import { vcpuCountOf } from '../domain/pins.ts';
+import { inLargestUnit } from '../domain/sizeText.ts';
 import { withCells, type NewCell } from '../domain/whatIf.ts';
 import { formatIdSet } from '../host/format.ts';
 import { bytes } from '../host/topology.ts';
@@ -25,10 +26,10 @@ export function cellsFor({ domain, text }: DomainContext): Proposal | undefined 
   const count = Math.max(...ids.map((id) => id ?? 0)) + 1;
   const cells = count <= CELLS_LIMIT ? shares(domain, count) : undefined;
   if (cells === undefined) return undefined;
-  const lines = cells.map(
-    (cell, id) =>
-      `<cell id='${id}' cpus='${formatIdSet(cell.vcpus)}' memory='${cell.bytes / 1024n}' unit='KiB'/>`,
-  );
+  const lines = cells.map((cell, id) => {
+    const { digits, unit } = inLargestUnit(cell.bytes);
+    return `<cell id='${id}' cpus='${formatIdSet(cell.vcpus)}' memory='${digits}' unit='${unit}'/>`;
+  });
   const edit = written(domain, text, lines);
   if (edit === undefined) return undefined;
   const title = `Divide the guest into ${count === 1 ? 'one cell' : `${count} cells`}`;
