@@ -14,8 +14,9 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerRulePages(context.extension),
     ...registerStatusItem(client),
     onFirstDomain(async () => {
-      await client.start();
+      // First, so that output and restart are at hand also when the start fails.
       await vscode.commands.executeCommand('setContext', 'libvirtXml.running', true);
+      await client.start();
     }),
   );
 }
