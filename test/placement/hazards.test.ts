@@ -4,6 +4,7 @@ import { nodeId, type NodeId, type Versions } from '../../server/src/host/topolo
 import { chooseNodes } from '../../server/src/placement/chooseNodes.ts';
 import { harmless, judgementsFor } from '../../server/src/placement/hazards.ts';
 import { widened } from '../../server/src/placement/widened.ts';
+import type { CellId } from '../../server/src/vocabulary/define.ts';
 import type { MemoryMode } from '../../server/src/vocabulary/values/memoryMode.ts';
 import { domainOf } from '../domain/domainOf.ts';
 import { worldOf } from '../harness/world.ts';
@@ -119,20 +120,26 @@ describe('other nodes for a guest', () => {
   it('are one where one does: near the pins, else the roomiest', () => {
     const free = domainOf('<vcpu>2</vcpu>');
     assert.deepEqual(
-      chooseNodes(free, host, [], () => true),
+      chooseNodes(free, host, { near: [] }, () => true),
       [1],
     );
     const pinned = domainOf(`<vcpu cpuset='20-29'>2</vcpu>`);
     assert.deepEqual(
-      chooseNodes(pinned, host, [], () => true),
+      chooseNodes(pinned, host, { near: [] }, () => true),
       [2],
     );
+    const cells = domainOf(
+      `<vcpu>2</vcpu><cputune><vcpupin vcpu='1' cpuset='20'/></cputune><numatune><memnode cellid='0' nodeset='1'/></numatune><cpu><numa><cell cpus='0' memory='1'/><cell cpus='1' memory='1'/><cell memory='1'/></numa></cpu>`,
+    );
+    const forCell = (cell: number) =>
+      chooseNodes(cells, host, { near: [], cell: cell as CellId }, () => true);
+    assert.deepEqual([forCell(1), forCell(2)], [[2], [2]]);
     assert.deepEqual(
-      chooseNodes(pinned, host, ids(0), () => true),
+      chooseNodes(pinned, host, { near: ids(0) }, () => true),
       [0],
     );
     assert.deepEqual(
-      chooseNodes(pinned, host, [], (nodes) => nodes.length > 1),
+      chooseNodes(pinned, host, { near: [] }, (nodes) => nodes.length > 1),
       [1, 2],
     );
   });

@@ -9,6 +9,7 @@ import type { NodeSetUse } from '../placement/nodeSets.ts';
 import { widened } from '../placement/widened.ts';
 import type { Fix } from '../text/finding.ts';
 import type { HostContext } from './rule.ts';
+import type { CellId } from '../vocabulary/define.ts';
 import { numbered } from './words.ts';
 
 /** A longer set is nobody's list of nodes: its numbers are not told one by one. */
@@ -48,8 +49,12 @@ export function nodeSetFixer(
     const others =
       useful.length > 0
         ? widened(host, useful, accepts)
-        : chooseNodes(domain, host, start, accepts);
+        : chooseNodes(domain, host, { near: start, cell: cellOf(from) }, accepts);
     if (others === undefined) return [];
     return written(formatIdSet(others), `Use ${numbered('node', others)} instead`);
   };
+}
+
+function cellOf(from: NodeSetUse['from']): CellId | undefined {
+  return from !== undefined && 'cellid' in from ? from.cellid?.value : undefined;
 }

@@ -46,7 +46,7 @@ function nodesFrom(context: DomainContext, memory: NumatuneMemory): Proposal | u
   const { domain, host } = context;
   if (host === undefined) return undefined;
   const isHarmless = harmless(context);
-  const nodes = chooseNodes(domain, host, [], (some) =>
+  const nodes = chooseNodes(domain, host, { near: [] }, (some) =>
     isHarmless(rebound(domain, [memory], { nodes: some })),
   );
   if (nodes === undefined) return undefined;

@@ -86,7 +86,7 @@ function keepOne(
       : rebind(domain, [element], { nodes: [node] }, `Keep node ${node} only${why}`);
   if (host === undefined) return keep(set.values[0], '');
   const useful = presentIn(set, host).filter((node) => host.nodes.get(node)?.total !== 0n);
-  const pinned = pinnedNodes(domain, host);
+  const pinned = pinnedNodes(domain, host, 'cellid' in element ? element.cellid?.value : undefined);
   const here = pinned.filter((node) => useful.includes(node));
   if (here.length > 0) return keep(roomiestFirst(host, here)[0], ', where the CPUs are');
   const near = pinned.length === 0 ? [] : nearestNodes(host, pinned);
