@@ -7,7 +7,7 @@ import { CHOOSE_HOST_FILE } from './commands.ts';
 /** Shows for the domain in the active editor which host it is held against, and which checks rest. */
 export function registerStatusItem(client: LanguageClient): vscode.Disposable[] {
   const known = new Map<string, StatusParams>();
-  let item: vscode.LanguageStatusItem | undefined;
+  let shown: readonly vscode.LanguageStatusItem[] = [];
 
   client.onNotification(STATUS, (status: StatusParams) => {
     if (status.domain) known.set(status.uri, status);
@@ -26,22 +26,23 @@ export function registerStatusItem(client: LanguageClient): vscode.Disposable[] 
     new vscode.Disposable(() => stopped.dispose()),
     closed,
     vscode.window.onDidChangeActiveTextEditor(show),
-    new vscode.Disposable(() => item?.dispose()),
+    new vscode.Disposable(hide),
   ];
 
-  /** An item that is disposed is not there at all: XML that is no domain sees nothing of us. */
+  /** Items that are disposed are not there at all: XML that is no domain sees nothing of us. */
   function show(): void {
     const active = vscode.window.activeTextEditor?.document;
     // The output is an editor, too, in a panel beside the one that is meant.
     if (active?.uri.scheme === 'output') return;
     const status = active === undefined ? undefined : known.get(uriAsSent(active.uri));
-    if (status === undefined) {
-      item?.dispose();
-      item = undefined;
-      return;
-    }
-    item ??= createItem();
-    Object.assign(item, textOf(status));
+    hide();
+    if (status === undefined) return;
+    shown = [hostItem(status), ...(status.resting === 0 ? [] : [restingItem(status)])];
+  }
+
+  function hide(): void {
+    for (const item of shown) item.dispose();
+    shown = [];
   }
 
   function uriAsSent(uri: vscode.Uri): string {
@@ -49,26 +50,30 @@ export function registerStatusItem(client: LanguageClient): vscode.Disposable[] 
   }
 }
 
-function createItem(): vscode.LanguageStatusItem {
-  const item = vscode.languages.createLanguageStatusItem('libvirtXml.host', { language: 'xml' });
-  item.name = 'Libvirt XML';
+function hostItem({ host, problem }: StatusParams): vscode.LanguageStatusItem {
+  const item = languageItem('host', 'host');
   item.command = { command: CHOOSE_HOST_FILE, title: 'Choose Host File' };
+  if (problem !== undefined) {
+    item.text = 'Host file not used';
+    item.detail = problem;
+    item.severity = vscode.LanguageStatusSeverity.Warning;
+  } else if (host === undefined) item.text = '$(server) No host file';
+  else {
+    item.text = `$(server) ${host.files.join(', ')}`;
+    item.detail = host.summary;
+  }
   return item;
 }
 
-function textOf(
-  status: StatusParams,
-): Pick<vscode.LanguageStatusItem, 'text' | 'detail' | 'severity'> {
-  const checks = status.resting === 1 ? '1 check rests' : `${status.resting} checks rest`;
-  const resting = status.resting === 0 ? '' : `${checks}: ${status.restingWhy}`;
-  const { Information, Warning } = vscode.LanguageStatusSeverity;
-  if (status.problem !== undefined)
-    return { text: '$(warning) Host file', detail: status.problem, severity: Warning };
-  if (status.host === undefined)
-    return { text: '$(server) No host file', detail: resting, severity: Information };
-  return {
-    text: `$(server) ${status.host.name}`,
-    detail: [status.host.summary, resting].filter((part) => part !== '').join('; '),
-    severity: Information,
-  };
+function restingItem({ resting, restingWhy }: StatusParams): vscode.LanguageStatusItem {
+  const item = languageItem('resting', 'resting checks');
+  item.text = resting === 1 ? '1 check rests' : `${resting} checks rest`;
+  item.detail = restingWhy;
+  return item;
+}
+
+function languageItem(id: string, what: string): vscode.LanguageStatusItem {
+  const item = vscode.languages.createLanguageStatusItem(`libvirtXml.${id}`, { language: 'xml' });
+  item.name = `Libvirt XML: ${what}`;
+  return item;
 }

@@ -35,7 +35,8 @@ describe("the article's guest", () => {
   it('is held against the host that the status item names', async () => {
     const text = await window.languageStatus('nodes');
     await window.picture('status-host');
-    assert.match(text, /3 nodes, 30 CPUs, 47 GiB/);
+    assert.match(text, /libvirt-xml\.host\.txt\s+3 nodes, 30 CPUs, 47 GiB/);
+    assert.match(text, /Choose Host File/);
     await window.leave();
   });
 

@@ -229,7 +229,7 @@ export function editorOn(page: Page): Editor {
     colour: (text, inLineWith) => colourOf(page, text, inLineWith),
     languageStatus: async (expected = /./) => {
       await page.locator('[id="status.languageStatus"]').click();
-      const box = page.locator('.hover-language-status', { hasText: expected }).first();
+      const box = page.locator('.monaco-hover:visible', { hasText: expected }).first();
       await box.waitFor({ timeout: PROMPT });
       return box.innerText();
     },

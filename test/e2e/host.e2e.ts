@@ -77,7 +77,7 @@ describe('without a host file', () => {
   it('says which checks rest, and judges nothing that needs the host', async () => {
     const text = await window.languageStatus('No host file');
     await window.picture('status-no-host');
-    assert.match(text, /\d+ checks rest: no host file is configured/);
+    assert.match(text, /\d+ checks rest\s+no host file is configured/);
     await window.leave();
     await window.untilUnderlined('error', []);
   });
