@@ -26,7 +26,7 @@ describe('in restricted mode', () => {
     await window.open('guest.xml');
     const text = await window.languageStatus('restricted mode');
     await window.picture('restricted-refused');
-    assert.match(text, /'rack7\.txt' is not read/);
+    assert.match(text, /'rack7\.txt' lies outside of the folder/);
     await window.leave();
     await window.untilUnderlined('error', []);
 

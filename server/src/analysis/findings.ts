@@ -47,7 +47,7 @@ function cut(findings: readonly Finding[], settings: RuleSettings, textLength: n
   const kept = findings.slice(0, FINDINGS_LIMIT);
   const severity = settings.get(rule) ?? SEVERITY_BY_RULE.get(rule);
   if (severity === undefined || severity === 'off') return kept;
-  const message = `${findings.length} findings: only the first ${FINDINGS_LIMIT} are shown`;
+  const message = `more than ${FINDINGS_LIMIT} findings: only the first ${FINDINGS_LIMIT} are shown`;
   const end = Math.min(1, textLength);
   return [{ rule, severity, message, range: { start: 0, end }, related: [], fixes: [] }, ...kept];
 }

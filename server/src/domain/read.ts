@@ -50,7 +50,9 @@ export function readElement<A extends AttributeDefinitions, C>(
   for (const [name, attribute] of Object.entries(definition.attributes)) {
     const written = readAttribute(attribute, name, element, source, problems);
     fields[name] = written;
-    if (written === undefined && attribute.required && definition.missing !== undefined)
+    if (written !== undefined || !attribute.required || definition.missing === undefined) continue;
+    // A tag that is still being written may yet get it.
+    if (!source.halfTyped)
       problems.push(missingAttribute(definition.missing, name, attribute, element, source));
   }
   if (definition.content !== undefined)

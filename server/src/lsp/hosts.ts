@@ -51,9 +51,7 @@ export async function readHost(
     const name = hostFileName(decodeURIComponent(uri));
     const mayBeAnywhere = trusted || (settings.hostTopologyByUser && isConfigured);
     if (!mayBeAnywhere && !(folder !== undefined && (await inside(uri, folder, environment)))) {
-      problems.push(
-        `'${name}' is not read: in restricted mode the workspace may only name files inside its folder`,
-      );
+      problems.push(`'${name}' lies outside of the folder (restricted mode)`);
       continue;
     }
     const result = await files.read(uri);

@@ -27,7 +27,7 @@ export function statusOf(
         }),
     ...(problem === undefined ? {} : { problem }),
     resting: analysis.resting.length,
-    restingWhy: whyResting(analysis),
+    restingWhy: whyResting(analysis, problem),
   };
 }
 
@@ -52,9 +52,10 @@ const FACET_NAMES: Readonly<Record<Facet, string>> = {
   siblings: 'which CPUs share a core',
 };
 
-function whyResting({ resting, world }: Analysis): string {
+function whyResting({ resting, world }: Analysis, problem: string | undefined): string {
   if (resting.length === 0) return '';
-  if (world.host === undefined) return 'no host file is configured';
+  if (world.host === undefined)
+    return problem === undefined ? 'no host file is configured' : 'the host file is not used';
   const lacking = new Set(resting.flatMap(({ lacks }) => lacks ?? []));
   return `the host file does not tell ${[...lacking].map((facet) => FACET_NAMES[facet]).join(', ')}`;
 }

@@ -59,14 +59,11 @@ export function distanceBetween(
  * `<vcpupin>` uses, so that one vCPU per CPU stays one per CPU; else to all CPUs of the nodes.
  */
 export function pinMover({ domain, host }: HostContext): (locality: Locality) => Fix {
-  const places = new Map<CpuId, number>();
-  for (const node of host.nodes.keys())
-    cpusOf(host, [node]).forEach((cpu, place) => places.set(cpu, place));
-  const uses = new Map<CpuId, number>();
-  for (const { cpuset } of domain.vcpupins)
-    for (const cpu of places.keys())
-      if (cpuset?.value?.has(cpu) === true) uses.set(cpu, (uses.get(cpu) ?? 0) + 1);
+  let known: CpuUse | undefined;
   return ({ pinned, cpus, placed }) => {
+    // Most guests are pinned well, and need none of this.
+    known ??= cpuUse(domain, host);
+    const { places, uses } = known;
     const nodes = memoryNodesOf(placed);
     const all = cpusOf(host, nodes);
     const own = pinned.from === domain.vcpu ? undefined : pinned.cpuset.value;
@@ -81,6 +78,24 @@ export function pinMover({ domain, host }: HostContext): (locality: Locality) =>
       edits: writeValue(pinned.from, 'cpuset', formatIdSet(target)),
     };
   };
+}
+
+interface CpuUse {
+  /** At which place of its node a CPU stands. */
+  readonly places: ReadonlyMap<CpuId, number>;
+  /** How many `<vcpupin>`s list it. */
+  readonly uses: ReadonlyMap<CpuId, number>;
+}
+
+function cpuUse(domain: DomainModel, host: HostTopology): CpuUse {
+  const places = new Map<CpuId, number>();
+  for (const node of host.nodes.keys())
+    cpusOf(host, [node]).forEach((cpu, place) => places.set(cpu, place));
+  const uses = new Map<CpuId, number>();
+  for (const { cpuset } of domain.vcpupins)
+    for (const cpu of places.keys())
+      if (cpuset?.value?.has(cpu) === true) uses.set(cpu, (uses.get(cpu) ?? 0) + 1);
+  return { places, uses };
 }
 
 type Binder = NumatuneMemory | Memnode;
