@@ -19,5 +19,9 @@ function jsonRule(rule: Rule): object {
   const { id, severity, summary, why, reference, fix, since, scope, drivers = 'qemu' } = rule;
   const needs = rule.scope === 'host' ? rule.needs : [];
   const formerly = rule.formerly ?? [];
-  return { id, severity, summary, why, reference, fix, since, scope, needs, drivers, formerly };
+  const judges = rule.judges ?? (rule.scope === 'host' ? 'host' : 'document');
+  return {
+    ...{ id, severity, summary, why, reference, fix, since },
+    ...{ scope, judges, needs, drivers, formerly },
+  };
 }

@@ -21,6 +21,11 @@ export interface RuleMeta {
   readonly since: string;
   /** 'any': holds for every domain type, since libvirt's common parser does it. Default 'qemu': only qemu and kvm. */
   readonly drivers?: 'any' | 'qemu';
+  /**
+   * 'host capacity': the finding says that the host has too little of something (memory, page pools, CPUs) for a guest that is
+   * in order by itself. Such rules speak of most documents that were written for another machine.
+   */
+  readonly judges?: 'host capacity';
   /** Ids under which the rule was known earlier. */
   readonly formerly?: readonly string[];
 }

@@ -11,6 +11,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-allocation',
     fix: 'none',
     since: '0.1.0',
+    judges: 'host capacity',
     needs: ['total'],
   },
   function* ({ domain, host }) {

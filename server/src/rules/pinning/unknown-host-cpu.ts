@@ -16,6 +16,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    judges: 'host capacity',
     needs: ['cpus'],
   },
   function* (context) {
