@@ -314,7 +314,7 @@ describe('libvirt-xml', () => {
     ['lint --rule x a', "'--rule x' should be '--rule ID=SEVERITY'"],
     ['rules --host a', "'rules' has no option '--host'"],
     ['rules a', "'rules' takes no 'a'"],
-    ['explain', "'explain' needs the id of a rule"],
+    ['explain', "'explain' needs the id of a rule, or the text of an error"],
   ];
   for (const [args, message] of misuses) {
     it(`tells what is wrong with: libvirt-xml ${args}`, async () => {

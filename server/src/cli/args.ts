@@ -74,8 +74,10 @@ function read(argv: readonly string[]): Command {
   }
   if (command === 'explain') {
     const [rule, more] = rest;
-    if (rule === undefined) throw new Misuse("'explain' needs the id of a rule");
-    if (more !== undefined) throw new Misuse("'explain' takes one rule at a time");
+    if (rule === undefined)
+      throw new Misuse("'explain' needs the id of a rule, or the text of an error");
+    if (more !== undefined)
+      throw new Misuse("'explain' takes one rule, or the text of one error in quotes");
     return { kind: 'explain', rule };
   }
   if (rest.length === 0) throw new Misuse("'lint' needs a file or a folder");

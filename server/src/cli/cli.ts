@@ -1,3 +1,4 @@
+import { rulesForError } from '../report/errorText.ts';
 import { visible } from '../report/visible.ts';
 import { readArgs } from './args.ts';
 import type { Environment } from './environment.ts';
@@ -45,6 +46,11 @@ async function explain(text: string, { out, err, readPage }: Environment): Promi
   const page = rule === undefined ? undefined : await readPage(rule);
   if (page !== undefined) {
     await out(page);
+    return 0;
+  }
+  const causes = rule === undefined ? rulesForError(text) : [];
+  if (causes.length > 0) {
+    for (const cause of causes) await out((await readPage(cause)) ?? `# ${cause}\n`);
     return 0;
   }
   const near = rulesNear(text);

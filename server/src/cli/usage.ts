@@ -4,6 +4,7 @@ Usage:
   libvirt-xml lint [--host FILE]… [options] PATH…   check files, and the *.xml files in folders
   libvirt-xml rules [--format human|json]           list the rules
   libvirt-xml explain RULE                          print a rule's page
+  libvirt-xml explain "ERROR TEXT"                  print the page for an error of libvirt's or QEMU's
   libvirt-xml --help | --version
 
 Options of lint:
