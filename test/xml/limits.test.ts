@@ -20,13 +20,26 @@ describe('the limits of the parser', () => {
     assert.equal(text.length, XML_LIMITS.length + 1);
   });
 
-  it('are reached at 100,000 levels, in one finding', () => {
-    const nested = (depth: number) => '<a>'.repeat(depth) + '</a>'.repeat(depth);
+  const nested = (depth: number) => '<a>'.repeat(depth) + '</a>'.repeat(depth);
+
+  it("are libvirt's own at 257 levels, in one finding", () => {
+    assert.deepEqual(rulesOf(nested(257)), []);
+    const { problems } = parseXml(nested(400));
+    assert.deepEqual(
+      problems.map(({ rule, range }) => [rule, range]),
+      [['xml/too-deep', { start: 257 * 3, end: 258 * 3 }]],
+    );
+  });
+
+  it('are reached at 100,000 levels, in one more', () => {
     assert.deepEqual(rulesOf(nested(50), { ...XML_LIMITS, depth: 50 }), []);
     const { problems, document } = parseXml(nested(XML_LIMITS.depth + 500));
     assert.deepEqual(
       problems.map(({ rule, range }) => [rule, range.start]),
-      [['xml/too-deep', 3 * XML_LIMITS.depth]],
+      [
+        ['xml/too-deep', 3 * XML_LIMITS.libvirtDepth],
+        ['xml/too-deep', 3 * XML_LIMITS.depth],
+      ],
     );
     let depth = 0;
     for (let node = document.firstChild; node !== null; node = node.firstChild) depth++;
@@ -34,7 +47,10 @@ describe('the limits of the parser', () => {
   });
 
   it('survive 100,000 levels that nobody closes', () => {
-    assert.deepEqual(rulesOf('<a>'.repeat(XML_LIMITS.depth)), ['xml/unclosed-element']);
+    assert.deepEqual(rulesOf('<a>'.repeat(XML_LIMITS.depth)), [
+      'xml/too-deep',
+      'xml/unclosed-element',
+    ]);
     const { problems, problemsCut } = parseXml(`<r>${'<a><b>'.repeat(1_000)}</r>`);
     assert.equal(problems.length, XML_LIMITS.problems);
     assert.ok(problemsCut);

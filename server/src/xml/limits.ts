@@ -4,6 +4,8 @@ export interface XmlLimits {
   readonly length: number;
   /** Levels of elements; deeper ones are left out of the tree. */
   readonly depth: number;
+  /** Levels of elements that libvirt's own parser takes (libxml2 parserInternals, xmlParserMaxDepth; measured with 9.0). */
+  readonly libvirtDepth: number;
   /** Elements, attributes, texts, comments and processing instructions; the rest of the text is not read. */
   readonly nodes: number;
   /** Findings of the parser: one more than a file may show, so that whoever shows them knows that there are more. */
@@ -13,6 +15,7 @@ export interface XmlLimits {
 export const XML_LIMITS: XmlLimits = {
   length: 10 * 1024 * 1024,
   depth: 100_000,
+  libvirtDepth: 257,
   nodes: 200_000,
   problems: 1_001,
 };

@@ -26,6 +26,7 @@ export interface Nesting {
   /** Every element whose start tag is half typed, for the findings at the end. */
   readonly halfTyped: { readonly element: SyntaxElement; readonly sureEnd: number }[];
   tooDeep: boolean;
+  tooDeepForLibvirt: boolean;
 }
 
 export function startNesting(): Nesting {
@@ -36,6 +37,7 @@ export function startNesting(): Nesting {
     root: undefined,
     halfTyped: [],
     tooDeep: false,
+    tooDeepForLibvirt: false,
   };
 }
 
@@ -57,6 +59,11 @@ export function addElement(
   element: SyntaxElement,
   open: boolean,
 ): void {
+  if (nesting.stack.length >= reading.limits.libvirtDepth && !nesting.tooDeepForLibvirt) {
+    nesting.tooDeepForLibvirt = true;
+    const message = `elements are nested more than ${reading.limits.libvirtDepth} deep; libvirt's XML parser refuses such a document`;
+    report(reading.problems, 'too-deep', element.source.startTag, message);
+  }
   if (nesting.stack.length < reading.limits.depth) {
     add(nesting, element);
   } else if (!nesting.tooDeep) {
