@@ -33,16 +33,11 @@ export function* readTrials(tests: string): Generator<Trial> {
       const stem = /^[^.]+/.exec(file)?.[0] ?? file;
       outcomes.set(stem, [...(outcomes.get(stem) ?? []), file]);
     }
-    for (const [stem, files] of outcomes) yield* trialsOf(path, folder, stem, files);
+    for (const files of outcomes.values()) yield* trialsOf(path, folder, files);
   }
 }
 
-function* trialsOf(
-  path: string,
-  folder: string,
-  stem: string,
-  files: readonly string[],
-): Generator<Trial> {
+function* trialsOf(path: string, folder: string, files: readonly string[]): Generator<Trial> {
   const read = (file: string) => readFileSync(join(path, file), 'utf8');
   const refusals = files.filter((file) => file.endsWith('.err')).map((file) => read(file).trim());
   const isStarted = files.some((file) => file.endsWith('.args'));

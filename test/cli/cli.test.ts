@@ -302,7 +302,10 @@ describe('libvirt-xml', () => {
     ['lint --fail-levle=hint a', "unknown option '--fail-levle'; did you mean '--fail-level'?"],
     ['lint --verbose a', "unknown option '--verbose'"],
     ['lint --host', "option '--host <value>' argument missing"],
-    ['lint --format xml a', "'xml' is no value of '--format'; it takes human, json"],
+    [
+      'lint --format xml a',
+      "'xml' is no value of '--format'; it takes human, compact, json, sarif, github, gitlab, junit, checkstyle",
+    ],
     [
       'lint --fail-level fatal a',
       "'fatal' is no value of '--fail-level'; it takes error, warning, information, hint, never",

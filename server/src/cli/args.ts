@@ -4,7 +4,17 @@ import { RULES } from '../rules/all.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
 import { closest } from '../text/closest.ts';
 
-export type Format = 'human' | 'json';
+const FORMATS = [
+  'human',
+  'compact',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'checkstyle',
+] as const;
+export type Format = (typeof FORMATS)[number];
 
 export interface LintCommand {
   readonly kind: 'lint';
@@ -34,7 +44,6 @@ export function readArgs(argv: readonly string[]): Command {
   }
 }
 
-const FORMATS: readonly Format[] = ['human', 'json'];
 const FAIL_LEVELS: readonly (Severity | 'never')[] = [...SEVERITIES, 'never'];
 const COMMANDS = ['lint', 'rules', 'explain'] as const;
 const OPTIONS = {
@@ -69,6 +78,7 @@ function read(argv: readonly string[]): Command {
       throw new Misuse(`'${command}' has no option '--${option}'`);
   const format = oneOf(values.format ?? 'human', FORMATS, '--format');
   if (command === 'rules') {
+    oneOf(format, ['human', 'json'], '--format');
     if (rest[0] !== undefined) throw new Misuse(`'rules' takes no '${rest[0]}'`);
     return { kind: 'rules', format };
   }

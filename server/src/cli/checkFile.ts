@@ -21,7 +21,8 @@ export function checkFile(path: string, content: FileContent, world: World): Che
   if (problem !== undefined) return unreadable(path, problem);
   const { domains, findings, resting, failures } = analysis;
   const domain = domains.find(({ name }) => name !== undefined)?.name?.value;
-  const report: FileReport = { path, status: 'linted', domain, text, findings };
+  const { document } = analysis.parsed;
+  const report: FileReport = { path, status: 'linted', domain, text, findings, document };
   return { report, error: undefined, resting, failures };
 }
 

@@ -12,7 +12,7 @@ import { readHosts } from './readHosts.ts';
 export async function lint(command: LintCommand, environment: Environment): Promise<number> {
   const { host, reports: hostReports } = await readHosts(command.hosts, command.rules, environment);
   const world = { host, rules: command.rules };
-  const printer = printerFor(command.format, environment);
+  const printer = printerFor(command.format, command.failLevel, environment);
   let tally = EMPTY_TALLY;
   let resting: readonly RestingRule[] = [];
   let isTroubled = false;

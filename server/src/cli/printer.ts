@@ -1,8 +1,16 @@
 import type { RestingRule } from '../analysis/analyze.ts';
+import { CHECKSTYLE_END, CHECKSTYLE_HEAD, checkstyleFile } from '../report/checkstyle.ts';
+import { compactReport } from '../report/compact.ts';
 import type { FileReport, Tally } from '../report/fileReport.ts';
+import { githubReport } from '../report/github.ts';
+import { gitlabEntries } from '../report/gitlab.ts';
 import { humanReport } from '../report/human.ts';
 import { jsonFile, jsonSummary } from '../report/json.ts';
+import { JUNIT_END, JUNIT_HEAD, junitSuite } from '../report/junit.ts';
+import { SARIF_END, sarifHead, sarifResults } from '../report/sarif.ts';
 import { restingLine, summaryLine } from '../report/summary.ts';
+import { RULES } from '../rules/all.ts';
+import type { Severity } from '../text/finding.ts';
 import type { Format } from './args.ts';
 import type { Environment } from './environment.ts';
 
@@ -12,9 +20,40 @@ export interface Printer {
   readonly end: (tally: Tally, resting: readonly RestingRule[]) => Promise<void>;
 }
 
-export function printerFor(format: Format, environment: Environment): Printer {
+export function printerFor(
+  format: Format,
+  failLevel: Severity | 'never',
+  environment: Environment,
+): Printer {
   const output = inPortions(environment);
-  return format === 'json' ? jsonPrinter(output) : humanPrinter(output, environment.colour);
+  switch (format) {
+    case 'human':
+      return humanPrinter(output, environment.colour);
+    case 'compact':
+      return textPrinter(output, compactReport);
+    case 'github':
+      return textPrinter(output, githubReport);
+    case 'checkstyle':
+      return textPrinter(output, checkstyleFile, CHECKSTYLE_HEAD, CHECKSTYLE_END);
+    case 'junit':
+      return textPrinter(output, (file) => junitSuite(file, failLevel), JUNIT_HEAD, JUNIT_END);
+    case 'gitlab':
+      return listPrinter(output, gitlabEntries, '[\n', () => '\n]\n');
+    case 'sarif':
+      return listPrinter(
+        output,
+        sarifResults,
+        sarifHead(environment.version, RULES),
+        () => SARIF_END,
+      );
+    case 'json':
+      return listPrinter(
+        output,
+        (report) => [jsonFile(report)],
+        '{"version":1,"files":[\n',
+        (tally) => `\n],"summary":${JSON.stringify(jsonSummary(tally))}}\n`,
+      );
+  }
 }
 
 interface Output {
@@ -50,17 +89,44 @@ function humanPrinter({ add, flush }: Output, colour: boolean): Printer {
   };
 }
 
-/** One document, with a line for each file. */
-function jsonPrinter({ add, flush }: Output): Printer {
-  let before = '{"version":1,"files":[\n';
+/** Text of each file, one behind the other, between a beginning and an end. */
+function textPrinter(
+  { add, flush }: Output,
+  text: (report: FileReport) => string,
+  head = '',
+  tail = '',
+): Printer {
+  let before = head;
   return {
     file: async (report) => {
-      await add(before + JSON.stringify(jsonFile(report)));
-      before = ',\n';
+      await add(before + text(report));
+      before = '';
+    },
+    end: async () => {
+      await add(before + tail);
+      await flush();
+    },
+  };
+}
+
+/** One JSON document, with a line for each entry of its list. */
+function listPrinter(
+  { add, flush }: Output,
+  entries: (report: FileReport) => readonly object[],
+  head: string,
+  tail: (tally: Tally) => string,
+): Printer {
+  let before = head;
+  return {
+    file: async (report) => {
+      for (const entry of entries(report)) {
+        await add(before + JSON.stringify(entry));
+        before = ',\n';
+      }
     },
     end: async (tally) => {
-      const opening = before === ',\n' ? '\n' : before;
-      await add(`${opening}],"summary":${JSON.stringify(jsonSummary(tally))}}\n`);
+      const end = tail(tally);
+      await add(before === head ? head + end.replace(/^\n/, '') : end);
       await flush();
     },
   };

@@ -10,7 +10,7 @@ Usage:
 Options of lint:
   --host FILE        what 'virsh capabilities' or 'numactl --hardware' printed on the host, or the JSON of
                      docs/host-file.md; several files that describe one host are merged
-  --format FORMAT    human (default) or json
+  --format FORMAT    human (default), compact, json, sarif, github, gitlab, junit or checkstyle
   --fail-level LEVEL exit with 1 from this severity on: error (default), warning, information, hint; or never
   --rule ID=SEVERITY another severity for a rule, or off; may be repeated
 

@@ -1,3 +1,4 @@
+import type { Document } from '@xmldom/xmldom';
 import { SEVERITIES, type Finding, type Severity } from '../text/finding.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface FileReport {
   /** The text in which the findings' offsets count; empty for what was not read. */
   readonly text: string;
   readonly findings: readonly Finding[];
+  /** The tree that stands for the text; undefined for what is no domain. */
+  readonly document?: Document;
 }
 
 /** How many files of each status and how many findings of each severity there are. */

@@ -1,0 +1,47 @@
+import type { Finding } from '../text/finding.ts';
+import { elementPathAt } from '../xml/elementPath.ts';
+import type { FileReport } from './fileReport.ts';
+
+/**
+ * What a finding is known by from one run to the next: rule, domain (or path, for what has no name) and element. Edits elsewhere in
+ * the file do not change it. Findings of one rule on one element are told apart by their order.
+ */
+export interface Identity {
+  readonly rule: string;
+  readonly domain: string;
+  /** As `elementPathAt` writes it. */
+  readonly element: string;
+  /** From 1, among the findings that are equal in all else. */
+  readonly occurrence: number;
+}
+
+/** The identities of a file's findings, in their order. */
+export function identitiesOf(file: FileReport): readonly Identity[] {
+  const counts = new Map<string, number>();
+  return file.findings.map((finding) => {
+    const place = placeOf(file, finding);
+    const key = JSON.stringify(place);
+    const occurrence = (counts.get(key) ?? 0) + 1;
+    counts.set(key, occurrence);
+    return { ...place, occurrence };
+  });
+}
+
+function placeOf(file: FileReport, { rule, range }: Finding): Omit<Identity, 'occurrence'> {
+  const element = file.document === undefined ? '' : elementPathAt(file.document, range.start);
+  return { rule, domain: file.domain ?? file.path, element };
+}
+
+/** 32 hexadecimal digits that stand for an identity. */
+export function fingerprint({ rule, domain, element, occurrence }: Identity): string {
+  const text = JSON.stringify([rule, domain, element, occurrence]);
+  return [0, 1].map((seed) => fnv1a(text, seed)).join('');
+}
+
+/** FNV-1a, 64 bits (draft-eastlake-fnv), over UTF-16 units; a seed makes it another function. */
+function fnv1a(text: string, seed: number): string {
+  let hash = 0xcbf29ce484222325n ^ BigInt(seed);
+  for (let index = 0; index < text.length; index++)
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
+  return hash.toString(16).padStart(16, '0');
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { cli } from '../../server/src/cli/cli.ts';
+import { parseXml } from '../../server/src/xml/parseXml.ts';
+import { memoryEnvironment } from '../harness/memoryEnvironment.ts';
+import { ROOT } from '../harness/root.ts';
+
+const HOST = `node 0 cpus: 0 1 2 3
+node 0 size: 15360 MB
+`;
+
+const guest = (name: string) => `<domain type='kvm'>
+  <name>${name}</name>
+  <memory unit='GiB'>35</memory>
+  <vcpu>4</vcpu>
+  <numatune>
+    <memory mode='strict' nodeset='0'/>
+  </numatune>
+</domain>
+`;
+
+async function lint(format: string, files: Readonly<Record<string, string>>): Promise<string> {
+  const named = Object.entries(files).map(([name, text]) => [`/${name}`, text] as const);
+  const machine = memoryEnvironment(Object.fromEntries([['/host.txt', HOST] as const, ...named]));
+  const paths = Object.keys(files);
+  await cli(
+    [
+      'lint',
+      '--host',
+      'host.txt',
+      '--rule',
+      'memory/larger-than-host=off',
+      '--format',
+      format,
+      ...paths,
+    ],
+    machine,
+  );
+  return machine.printed.stdout;
+}
+
+const MESSAGE =
+  'the guest needs 35 GiB; node 0 has 15 GiB: when that is full, the host swaps and then kills processes';
+
+/** Names that would act on whoever shows them, were they not text. */
+const HOSTILE = 'a\u001b[31m,b%0A::error::x"<&.xml';
+
+describe('findings in the format of', () => {
+  it('compilers: a line each', async () => {
+    assert.equal(
+      await lint('compact', { 'vm1.xml': guest('vm1') }),
+      `vm1.xml:6:19: error: ${MESSAGE} [numatune/node-too-small]\n`,
+    );
+  });
+
+  it('GitHub: workflow commands, and no other command whatever a file is called', async () => {
+    assert.equal(
+      await lint('github', { 'vm1.xml': guest('vm1') }),
+      `::error file=vm1.xml,line=6,endLine=6,col=19,endColumn=25,title=numatune/node-too-small::${MESSAGE}\n`,
+    );
+    const output = await lint('github', { [HOSTILE]: guest('x\n::error::y') });
+    assert.match(output, /^::error file=a\\x1b\[31m%2Cb%250A%3A%3Aerror%3A%3Ax"<&\.xml,line=7,/);
+    assert.equal(output.split('\n').filter((line) => line.startsWith('::')).length, 1);
+  });
+
+  it('GitLab: code quality entries with fingerprints that outlive edits elsewhere', async () => {
+    const entries = async (text: string) =>
+      JSON.parse(await lint('gitlab', { 'vm1.xml': text })) as { fingerprint: string }[];
+    const [entry] = await entries(guest('vm1'));
+    assert.deepEqual(
+      { ...entry, fingerprint: entry?.fingerprint.length },
+      {
+        description: MESSAGE,
+        check_name: 'numatune/node-too-small',
+        fingerprint: 32,
+        severity: 'critical',
+        location: { path: 'vm1.xml', lines: { begin: 6, end: 6 } },
+      },
+    );
+    const [moved] = await entries(guest('vm1').replace('<vcpu>', '\n\n  <vcpu>'));
+    assert.equal(moved?.fingerprint, entry?.fingerprint);
+    const [other] = await entries(guest('vm2'));
+    assert.notEqual(other?.fingerprint, entry?.fingerprint);
+    assert.deepEqual(await entries(guest('vm1').replace('35', '5')), []);
+  });
+
+  it('Checkstyle', async () => {
+    assert.equal(
+      await lint('checkstyle', { 'vm1.xml': guest('vm1') }),
+      `<?xml version="1.0" encoding="UTF-8"?>
+<checkstyle version="4.3">
+  <file name="vm1.xml">
+    <error line="6" column="19" severity="error" message="${MESSAGE}" source="libvirt-xml.numatune/node-too-small"/>
+  </file>
+</checkstyle>
+`,
+    );
+  });
+
+  it('JUnit: a suite each file, a case each finding', async () => {
+    const healthy = guest('healthy').replace('35', '5');
+    assert.equal(
+      await lint('junit', {
+        'vm1.xml': guest('vm1'),
+        'healthy.xml': healthy,
+        'pom.xml': '<project/>',
+      }),
+      `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="libvirt-xml">
+  <testsuite name="vm1.xml" tests="1" failures="1" errors="0" skipped="0">
+    <testcase name="numatune/node-too-small at 6:19" classname="vm1"><failure message="${MESSAGE}" type="error">vm1.xml:6:19: error: ${MESSAGE}</failure></testcase>
+  </testsuite>
+  <testsuite name="healthy.xml" tests="1" failures="0" errors="0" skipped="0">
+    <testcase name="healthy" classname="libvirt-xml"/>
+  </testsuite>
+</testsuites>
+`,
+    );
+  });
+
+  it('XML: well-formed whatever a file is called', async () => {
+    for (const format of ['checkstyle', 'junit']) {
+      const output = await lint(format, { [HOSTILE]: guest('x]]>\u0001') });
+      assert.deepEqual(parseXml(output).problems, [], output);
+    }
+  });
+
+  it('SARIF 2.1.0, valid against its schema', async () => {
+    const schema = JSON.parse(
+      readFileSync(join(ROOT, 'test/schemas/sarif-2.1.0.json'), 'utf8'),
+    ) as Record<string, unknown>;
+    // The schema is of an older draft than the validator speaks; what they differ in does not occur in it.
+    delete schema['$schema'];
+    delete schema['id'];
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    for (const files of [
+      { 'vm1.xml': guest('vm1'), [HOSTILE]: guest('x') },
+      { 'pom.xml': '<a/>' },
+    ]) {
+      const log: unknown = JSON.parse(await lint('sarif', files));
+      assert.ok(validate(log), JSON.stringify(validate.errors));
+    }
+    const log = JSON.parse(await lint('sarif', { 'vm1.xml': guest('vm1') })) as {
+      runs: { results: Record<string, unknown>[] }[];
+    };
+    const result = log.runs[0]?.results[0];
+    assert.equal(result?.['ruleId'], 'numatune/node-too-small');
+    assert.deepEqual(result['locations'], [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'vm1.xml' },
+          region: { startLine: 6, startColumn: 19, endLine: 6, endColumn: 25 },
+        },
+        logicalLocations: [{ fullyQualifiedName: '/domain/numatune/memory', kind: 'element' }],
+      },
+    ]);
+    assert.equal((result['fixes'] as unknown[]).length > 0, true);
+  });
+});
