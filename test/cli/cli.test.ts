@@ -181,8 +181,11 @@ describe('libvirt-xml lint', () => {
     };
     const { code, stdout, stderr } = await run(['lint', '/'], files);
     assert.equal(stdout, 'nothing found in 0 files; 3 files are no libvirt domain\n');
-    assert.equal(stderr, '');
-    assert.equal(code, 0);
+    assert.equal(stderr, 'libvirt-xml: none of the files holds a libvirt domain\n');
+    assert.equal(code, 2);
+    assert.equal((await run(['lint', '--allow-none', '/'], files)).code, 0);
+    const { stderr: named } = await run(['lint', '--allow-none', '--verbose', '/a.xml'], files);
+    assert.equal(named, "libvirt-xml: '/a.xml' holds no libvirt domain\n");
   });
 
   it('reads no UTF-16', async () => {
@@ -229,7 +232,7 @@ describe('libvirt-xml lint', () => {
     const { code, report, stderr } = await runJson(['empty'], { '/empty/a.txt': '' });
     assert.deepEqual(report.files, []);
     assert.equal(stderr, 'libvirt-xml: there is no *.xml file in empty\n');
-    assert.equal(code, 0);
+    assert.equal(code, 2);
   });
 });
 
@@ -300,7 +303,10 @@ describe('libvirt-xml', () => {
     ['vm1.xml', "unknown command 'vm1.xml'; 'libvirt-xml lint PATH…' checks files"],
     ['lnit a.xml', "unknown command 'lnit'; did you mean 'lint'?"],
     ['lint --fail-levle=hint a', "unknown option '--fail-levle'; did you mean '--fail-level'?"],
-    ['lint --verbose a', "unknown option '--verbose'"],
+    ['lint --recursive a', "unknown option '--recursive'"],
+    ['lint --max-warnings many a', "'many' is no value of '--max-warnings'; it takes a number"],
+    ['lint --unsafe-fixes a', "'--unsafe-fixes' needs '--fix' or '--diff'"],
+    ['lint --update-baseline a', "'--update-baseline' needs '--baseline FILE'"],
     ['lint --host', "option '--host <value>' argument missing"],
     [
       'lint --format xml a',

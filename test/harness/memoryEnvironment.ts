@@ -4,6 +4,8 @@ import type { Environment, FolderEntry } from '../../server/src/cli/environment.
 /** A machine that is a table of files, and what was printed on it. */
 export interface MemoryEnvironment extends Environment {
   readonly printed: { stdout: string; stderr: string };
+  /** What was written, by absolute path; what is read stays as it was. */
+  readonly written: Readonly<Record<string, string>>;
 }
 
 /** A file's text or bytes, a symbolic link, or a file that cannot be read. */
@@ -18,7 +20,9 @@ export type MemoryFile =
 export function memoryEnvironment(
   files: Readonly<Record<string, MemoryFile>>,
   colour = false,
+  stdin = '',
 ): MemoryEnvironment {
+  const written: Record<string, string> = {};
   const printed = { stdout: '', stderr: '' };
   const paths = Object.keys(files);
   const isFolder = (path: string) =>
@@ -35,6 +39,7 @@ export function memoryEnvironment(
 
   return {
     printed,
+    written,
     colour,
     version: '0.1.0-test',
     readFile: (path) => {
@@ -46,6 +51,11 @@ export function memoryEnvironment(
         return Promise.resolve({ bytes: new TextEncoder().encode(file), cut: false });
       if (file instanceof Uint8Array) return Promise.resolve({ bytes: file, cut: false });
       return Promise.resolve('link' in file ? { error: 'it does not exist' } : file);
+    },
+    readInput: () => Promise.resolve({ bytes: new TextEncoder().encode(stdin), cut: false }),
+    writeFile: (path, bytes) => {
+      written[follow(path)] = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+      return Promise.resolve(undefined);
     },
     listFolder: (path) => {
       const real = follow(path);

@@ -12,25 +12,28 @@ export interface FixedText {
   readonly edits: readonly TextEdit[];
 }
 
+/** 'all': also fixes that are not safe, the first of each finding: only where the user asked for exactly that. */
+export type Which = 'safe' | 'all';
+
 /** One fix may bring to light another's place; more often than this it does not. */
 const MOST_PASSES = 10;
 
 /**
  * Applies the first safe fix of every finding, leaving out in each pass those that clash with an earlier one, until nothing
- * safe is left. A fix that would add, remove or change a memory mode is never applied, whatever its rule says of it.
+ * safe is left. Of the safe ones, none that would add, remove or change a memory mode is applied, whatever its rule says of it.
  */
-export function fixAll(text: string, world: World): FixedText {
+export function fixAll(text: string, world: World, which: Which = 'safe'): FixedText {
   const analysis = analyze(text, world);
-  return analysis === undefined ? { text, edits: [] } : fixAllOf(analysis);
+  return analysis === undefined ? { text, edits: [] } : fixAllOf(analysis, which);
 }
 
 /** `fixAll` for a text that is analysed already. */
-export function fixAllOf(analysis: Analysis): FixedText {
+export function fixAllOf(analysis: Analysis, which: Which = 'safe'): FixedText {
   const pieces = startPieces(analysis.text);
   let current: Analysis | undefined = analysis;
   let { text } = analysis;
   for (let pass = 0; pass < MOST_PASSES && current !== undefined; pass++) {
-    const edits = safeEdits(current);
+    const edits = editsOf(current, which);
     if (edits.length === 0) break;
     pieces.apply(edits);
     text = applyEdits(text, edits);
@@ -39,13 +42,14 @@ export function fixAllOf(analysis: Analysis): FixedText {
   return { text, edits: pieces.edits() };
 }
 
-/** The edits of the first safe fixes that go together, in the order of the text. */
-function safeEdits({ findings, domains, text }: Analysis): readonly TextEdit[] {
+/** The edits of the first fixes that go together, in the order of the text. */
+function editsOf({ findings, domains, text }: Analysis, which: Which): readonly TextEdit[] {
   const modes = modeRanges(domains);
   const taken: TextEdit[] = [];
   for (const { fixes } of findings) {
-    const fix = fixes.find(({ safe }) => safe);
-    if (fix === undefined || changesMode(fix, modes) || !changesText(fix, text)) continue;
+    const fix = which === 'all' ? fixes[0] : fixes.find(({ safe }) => safe);
+    if (fix === undefined || !changesText(fix, text)) continue;
+    if (which === 'safe' && changesMode(fix, modes)) continue;
     if (!clashes(fix, taken)) insert(taken, fix.edits);
   }
   return taken;

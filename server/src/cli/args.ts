@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Which } from '../analysis/fixAll.ts';
 import type { RuleSettings } from '../analysis/world.ts';
 import { RULES } from '../rules/all.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
@@ -22,8 +23,29 @@ export interface LintCommand {
   readonly format: Format;
   readonly failLevel: Severity | 'never';
   readonly rules: RuleSettings;
-  /** At least one. */
+  /** At least one; '-' is standard input. */
   readonly paths: readonly string[];
+  /** What standard input is called in what is printed. */
+  readonly inputName: string;
+  /** Which fixes are applied; undefined: none. */
+  readonly fix: Which | undefined;
+  /** Fixes are shown as a diff, and no file is written. */
+  readonly diff: boolean;
+  /** Only errors are told. */
+  readonly quiet: boolean;
+  /** More warnings than that are a failure. */
+  readonly maxWarnings: number | undefined;
+  readonly baseline: BaselineUse | undefined;
+  /** No domain among the files is no failure. */
+  readonly allowNone: boolean;
+  /** Files that hold no domain are named. */
+  readonly verbose: boolean;
+}
+
+export interface BaselineUse {
+  readonly path: string;
+  /** update: write what is found now; prune: forget what is no longer found; read: write nothing. */
+  readonly mode: 'read' | 'update' | 'prune';
 }
 
 export type Command =
@@ -51,11 +73,35 @@ const OPTIONS = {
   rule: { type: 'string', multiple: true },
   format: { type: 'string' },
   'fail-level': { type: 'string' },
+  'stdin-filename': { type: 'string' },
+  fix: { type: 'boolean' },
+  'unsafe-fixes': { type: 'boolean' },
+  diff: { type: 'boolean' },
+  'fix-dry-run': { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  'max-warnings': { type: 'string' },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
+  'prune-baseline': { type: 'boolean' },
+  'allow-none': { type: 'boolean' },
+  verbose: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
 const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof OPTIONS)[]>> = {
-  lint: ['host', 'rule', 'format', 'fail-level'],
+  lint: [
+    ...([
+      'host',
+      'rule',
+      'format',
+      'fail-level',
+      'stdin-filename',
+      'quiet',
+      'max-warnings',
+    ] as const),
+    ...(['fix', 'unsafe-fixes', 'diff', 'fix-dry-run', 'allow-none', 'verbose'] as const),
+    ...(['baseline', 'update-baseline', 'prune-baseline'] as const),
+  ],
   rules: ['format'],
   explain: [],
 };
@@ -98,7 +144,42 @@ function read(argv: readonly string[]): Command {
     failLevel: oneOf(values['fail-level'] ?? 'error', FAIL_LEVELS, '--fail-level'),
     rules: new Map((values.rule ?? []).map(ruleSetting)),
     paths: rest,
+    inputName: values['stdin-filename'] ?? '<stdin>',
+    ...fixOptions(values),
+    quiet: values.quiet === true,
+    maxWarnings: countOption(values['max-warnings']),
+    baseline: baselineOption(values),
+    allowNone: values['allow-none'] === true,
+    verbose: values.verbose === true,
   };
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function fixOptions(values: Values): Pick<LintCommand, 'fix' | 'diff'> {
+  const diff = values.diff === true || values['fix-dry-run'] === true;
+  const isUnsafe = values['unsafe-fixes'] === true;
+  if (isUnsafe && !diff && values.fix !== true)
+    throw new Misuse("'--unsafe-fixes' needs '--fix' or '--diff'");
+  return { fix: diff || values.fix === true ? (isUnsafe ? 'all' : 'safe') : undefined, diff };
+}
+
+function countOption(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Misuse(`'${text}' is no value of '--max-warnings'; it takes a number`);
+}
+
+function baselineOption(values: Values): BaselineUse | undefined {
+  const { baseline: path, 'update-baseline': update, 'prune-baseline': prune } = values;
+  if (path === undefined) {
+    if (update === true || prune === true)
+      throw new Misuse(
+        `'--${update === true ? 'update' : 'prune'}-baseline' needs '--baseline FILE'`,
+      );
+    return undefined;
+  }
+  return { path, mode: update === true ? 'update' : prune === true ? 'prune' : 'read' };
 }
 
 function parse(argv: readonly string[]) {

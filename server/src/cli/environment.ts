@@ -22,6 +22,13 @@ export interface Environment {
   /** Whether standard output takes colours. */
   readonly colour: boolean;
   readonly readFile: (path: string) => Promise<FileContent>;
+  /** All of standard input, as far as it is ever looked at. */
+  readonly readInput: () => Promise<FileContent>;
+  /**
+   * Replaces a file's content at once: whoever reads it meanwhile sees the old or the new, and its permissions stay. Fulfils with
+   * why it cannot be done, in a few words.
+   */
+  readonly writeFile: (path: string, bytes: Uint8Array) => Promise<string | undefined>;
   readonly listFolder: (path: string) => Promise<FolderContent>;
   /** What a path leads to, symbolic links followed. */
   readonly kindOf: (path: string) => Promise<'file' | 'folder' | 'missing'>;

@@ -1,52 +1,168 @@
 import type { RestingRule } from '../analysis/analyze.ts';
+import type { World } from '../analysis/world.ts';
+import { decodeText } from '../machine/decodeText.ts';
+import { counted } from '../report/counted.ts';
 import { EMPTY_TALLY, reaches, tallied, type FileReport } from '../report/fileReport.ts';
 import { visible } from '../report/visible.ts';
-import type { LintCommand } from './args.ts';
+import type { BaselineUse, LintCommand } from './args.ts';
+import { readBaseline, type Baseline } from './baseline.ts';
 import { checkFile, unreadable, type CheckedFile } from './checkFile.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, FileContent } from './environment.ts';
 import { findFiles, type FoundPath } from './findFiles.ts';
+import { fixFile, leavesRoots } from './fixFile.ts';
 import { printerFor } from './printer.ts';
 import { readHosts } from './readHosts.ts';
 
-/** Checks the files and prints what is found. 0: nothing at or above the fail level; 1: findings; 2: something could not be read. */
+/** Checks the files and prints what is found. 0: nothing at or above the fail level; 1: findings; 2: something could not be read or written. */
 export async function lint(command: LintCommand, environment: Environment): Promise<number> {
   const { host, reports: hostReports } = await readHosts(command.hosts, command.rules, environment);
   const world = { host, rules: command.rules };
+  const known = await openBaseline(command.baseline, environment);
+  if ('problem' in known) {
+    await note(
+      environment,
+      `the baseline '${command.baseline?.path ?? ''}' cannot be used: ${known.problem}`,
+    );
+    return 2;
+  }
   const printer = printerFor(command.format, command.failLevel, environment);
   let tally = EMPTY_TALLY;
   let resting: readonly RestingRule[] = [];
   let isTroubled = false;
   const print = async (report: FileReport): Promise<void> => {
-    tally = tallied(tally, report);
+    const fresh = known.baseline.without(report);
+    tally = tallied(tally, fresh);
     isTroubled ||= report.status === 'unreadable';
-    await printer.file(report);
+    if (command.diff) return;
+    const told = fresh.findings.filter(({ severity }) => !command.quiet || severity === 'error');
+    await printer.file({ ...fresh, findings: told });
   };
-  const found = await findFiles(command.paths, environment);
+  const found = await pathsOf(command, environment);
   if (found.length === 0)
     await note(environment, `there is no *.xml file in ${command.paths.join(', ')}`);
   for (const path of found) {
-    const checked = await check(path);
+    const checked = await checkAndFix(path, command, world, environment);
     await print(checked.report);
     if (checked.resting.length > 0) resting = checked.resting;
-    isTroubled ||= checked.failures.length > 0;
+    isTroubled ||= checked.failures.length > 0 || checked.writeError !== undefined;
+    if (command.verbose && checked.report.status === 'not-a-domain')
+      await note(environment, `'${path.path}' holds no libvirt domain`);
     await noteTrouble(checked, environment);
   }
   for (const report of hostReports) await print(report);
-  await printer.end(tally, resting);
+  if (!command.diff) await printer.end(tally, resting);
+  isTroubled ||= await closeBaseline(command.baseline, known.baseline, environment);
   if (isTroubled) return 2;
-  return command.failLevel !== 'never' && reaches(tally, command.failLevel) ? 1 : 0;
-
-  async function check({ path, error }: FoundPath): Promise<CheckedFile> {
-    if (error !== undefined) return unreadable(path, error);
-    return checkFile(path, await environment.readFile(path), world);
+  if (tally.statuses.linted === 0 && !command.allowNone) {
+    if (found.length > 0) await note(environment, 'none of the files holds a libvirt domain');
+    return 2;
   }
+  if (command.maxWarnings !== undefined && tally.severities.warning > command.maxWarnings) {
+    const warnings = counted(tally.severities.warning, 'warning');
+    await note(environment, `${warnings}, and at most ${command.maxWarnings} allowed`);
+    return 1;
+  }
+  return command.failLevel !== 'never' && reaches(tally, command.failLevel) ? 1 : 0;
+}
+
+/** `-` is a file like the others, with the name that it was given. */
+async function pathsOf(
+  { paths, inputName }: LintCommand,
+  environment: Environment,
+): Promise<readonly FoundPath[]> {
+  const input: FoundPath = { path: inputName, real: STANDARD_INPUT, error: undefined };
+  const found = await findFiles(
+    paths.filter((path) => path !== '-'),
+    environment,
+  );
+  return paths.includes('-') ? [input, ...found] : found;
+}
+
+const STANDARD_INPUT = '-';
+
+interface FixedCheck extends CheckedFile {
+  readonly writeError?: string;
+}
+
+/** What is found after the fixes that were asked for have been applied, or shown. */
+async function checkAndFix(
+  { path, real, error }: FoundPath,
+  command: LintCommand,
+  world: World,
+  environment: Environment,
+): Promise<FixedCheck> {
+  if (error !== undefined) return unreadable(path, error);
+  const content = await (real === STANDARD_INPUT
+    ? environment.readInput()
+    : environment.readFile(path));
+  const checked = checkFile(path, content, world);
+  if (command.fix === undefined) return checked;
+  const fixed = fixFile(checked.report, content, world, command.fix);
+  if (fixed === undefined) return checked;
+  if (command.diff) {
+    await environment.out(fixed.diff);
+    return checked;
+  }
+  const writeError = await write(real, path, fixed.bytes, command, environment);
+  if (writeError !== undefined) return { ...checked, writeError };
+  const after: FileContent = { bytes: fixed.bytes, cut: false };
+  return checkFile(path, after, world);
+}
+
+async function write(
+  real: string,
+  path: string,
+  bytes: Uint8Array,
+  { paths }: LintCommand,
+  environment: Environment,
+): Promise<string | undefined> {
+  if (real === STANDARD_INPUT) return 'standard input cannot be written; use --diff';
+  if (await leavesRoots(real, paths, environment))
+    return `it is a link to '${real}', outside of what was named`;
+  return environment.writeFile(path, bytes);
+}
+
+async function openBaseline(
+  use: BaselineUse | undefined,
+  environment: Environment,
+): Promise<{ readonly baseline: Baseline } | { readonly problem: string }> {
+  if (use === undefined || use.mode === 'update') return readBaseline(undefined);
+  const content = await environment.readFile(use.path);
+  if ('error' in content) return { problem: `${content.error}; --update-baseline writes it` };
+  const { text, problem } = decodeText(content.bytes, content.cut);
+  return problem === undefined ? readBaseline(text) : { problem };
+}
+
+/** Writes the baseline where that was asked for. True when it could not be written. */
+async function closeBaseline(
+  use: BaselineUse | undefined,
+  baseline: Baseline,
+  environment: Environment,
+): Promise<boolean> {
+  if (use === undefined) return false;
+  if (use.mode === 'read') {
+    const unmet = baseline.unmet();
+    if (unmet > 0)
+      await note(
+        environment,
+        `${counted(unmet, 'finding')} of the baseline ${unmet === 1 ? 'is' : 'are'} gone; --prune-baseline forgets what is gone`,
+      );
+    return false;
+  }
+  const text = baseline.text(use.mode === 'update' ? 'seen' : 'met');
+  const error = await environment.writeFile(use.path, new TextEncoder().encode(text));
+  if (error !== undefined)
+    await note(environment, `the baseline '${use.path}' cannot be written: ${error}`);
+  return error !== undefined;
 }
 
 async function noteTrouble(
-  { report, error, failures }: CheckedFile,
+  { report, error, failures, writeError }: FixedCheck,
   environment: Environment,
 ): Promise<void> {
   if (error !== undefined) await note(environment, `'${report.path}' cannot be read: ${error}`);
+  if (writeError !== undefined)
+    await note(environment, `'${report.path}' is not fixed: ${writeError}`);
   for (const failure of failures)
     await note(
       environment,

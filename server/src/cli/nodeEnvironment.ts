@@ -1,15 +1,20 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
+  fsyncSync,
   openSync,
   readdirSync,
   readSync,
   realpathSync,
+  renameSync,
+  rmSync,
   statSync,
+  writeFileSync,
   type Dirent,
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { WriteStream } from 'node:tty';
 import { fileProblem } from '../machine/fileProblem.ts';
 import { XML_LIMITS } from '../xml/limits.ts';
@@ -24,6 +29,8 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
     version,
     colour: takesColour(process.stdout),
     readFile: (path) => Promise.resolve(readBytes(path)),
+    readInput: () => Promise.resolve(readBytes(process.stdin.fd)),
+    writeFile: (path, bytes) => Promise.resolve(replaceFile(path, bytes)),
     listFolder: (path) => {
       try {
         const entries = readdirSync(path, { withFileTypes: true });
@@ -47,10 +54,10 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
 }
 
 /** In one go and without the thread pool, which would take several times as long for the small files that domains are. */
-function readBytes(path: string): FileContent {
+function readBytes(path: string | number): FileContent {
   let file: number | undefined;
   try {
-    file = openSync(path, 'r');
+    file = typeof path === 'number' ? path : openSync(path, 'r');
     const chunks: Buffer[] = [];
     let length = 0;
     let ahead = Math.min(fstatSync(file).size + 1, LOOKED_AT);
@@ -66,7 +73,30 @@ function readBytes(path: string): FileContent {
   } catch (error) {
     return { error: fileProblem(error) };
   } finally {
-    if (file !== undefined) closeSync(file);
+    if (file !== undefined && typeof path === 'string') closeSync(file);
+  }
+}
+
+/** Into a new file beside the old, which then takes its place. A link stays one: what it leads to is replaced. */
+function replaceFile(path: string, bytes: Uint8Array): string | undefined {
+  let temporary: string | undefined;
+  try {
+    const target = existsSync(path) ? realpathSync.native(path) : path;
+    const mode = existsSync(target) ? statSync(target).mode & 0o7777 : 0o644;
+    const name = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    const file = openSync(name, 'wx', mode);
+    temporary = name;
+    try {
+      writeFileSync(file, bytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(name, target);
+    return undefined;
+  } catch (error) {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    return fileProblem(error);
   }
 }
 

@@ -11,6 +11,15 @@ Options of lint:
   --host FILE        what 'virsh capabilities' or 'numactl --hardware' printed on the host, or the JSON of
                      docs/host-file.md; several files that describe one host are merged
   --format FORMAT    human (default), compact, json, sarif, github, gitlab, junit or checkstyle
+  --stdin-filename N what to call standard input, which the path - stands for
+  --fix              apply the safe fixes and write the files; with --unsafe-fixes the first fix of every finding
+  --diff             show what --fix would write, and write nothing (also --fix-dry-run)
+  --baseline FILE    do not tell again what FILE knows; --update-baseline writes what is found now into it,
+                     --prune-baseline takes out what is no longer found
+  --quiet            tell errors only
+  --max-warnings N   exit with 1 when there are more than N warnings
+  --allow-none       do not mind when no file holds a domain; without it that is exit code 2
+  --verbose          name the files that hold no domain
   --fail-level LEVEL exit with 1 from this severity on: error (default), warning, information, hint; or never
   --rule ID=SEVERITY another severity for a rule, or off; may be repeated
 
