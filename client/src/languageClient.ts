@@ -39,6 +39,7 @@ const options: LanguageClientOptions = {
   // Asked at each start, so that a restarted server knows of a trust granted since.
   initializationOptions: (): InitializationOptions => ({
     trusted: vscode.workspace.isTrusted,
+    push: true,
     ruleLink: RULE_LINK,
   }),
   markdown: { isTrusted: { enabledCommands: [EXPLAIN_RULE] }, supportHtml: false },

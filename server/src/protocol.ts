@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** A link to a rule's page with `{rule}` in the place of its id. Without it, the server links to the shipped file. */
   readonly ruleLink?: string;
+  /** true: tell findings as they are found, even to a client that could ask for them. */
+  readonly push?: boolean;
 }
 
 /** Server → client, notification: what the checks of an open document rest on. Sent for libvirt domains only. */

@@ -40,6 +40,10 @@ export interface TestClient {
     name: string,
     condition?: (status: StatusParams) => boolean,
   ) => Promise<StatusParams>;
+  /** Everything that was pushed so far, newest last. */
+  readonly pushed: readonly PublishDiagnosticsParams[];
+  /** How often the server asked to be asked again. */
+  readonly refreshes: () => number;
   readonly stop: () => Promise<void>;
 }
 
@@ -49,6 +53,8 @@ export async function startClient(
     readonly settings?: Record<string, unknown>;
     readonly trusted?: boolean;
     readonly ruleLink?: string;
+    /** The client asks for diagnostics. */
+    readonly pulls?: boolean;
   } = {},
 ): Promise<TestClient> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'libvirt-xml-test-')));
@@ -72,9 +78,12 @@ export async function startClient(
 
   let settings = options.settings ?? {};
   const told = new Waiter<PublishDiagnosticsParams>();
+  const pushed: PublishDiagnosticsParams[] = [];
+  let refreshes = 0;
   const statuses = new Waiter<StatusParams>();
   const registrations: TestClient['registrations'] = new Map();
   connection.onNotification('textDocument/publishDiagnostics', (params) => {
+    pushed.push(params as PublishDiagnosticsParams);
     told.tell(params as PublishDiagnosticsParams);
   });
   connection.onNotification(STATUS, (params) => {
@@ -95,6 +104,10 @@ export async function startClient(
       return null;
     },
   );
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    refreshes++;
+    return null;
+  });
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
     if (process.env['SHOW_LOG'] !== undefined) console.log(message);
   });
@@ -114,9 +127,13 @@ export async function startClient(
         configuration: true,
         workspaceFolders: true,
         didChangeConfiguration: { dynamicRegistration: true },
+        ...(options.pulls === true ? { diagnostics: { refreshSupport: true } } : {}),
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
       },
-      textDocument: { synchronization: { dynamicRegistration: true } },
+      textDocument: {
+        synchronization: { dynamicRegistration: true },
+        ...(options.pulls === true ? { diagnostic: {} } : {}),
+      },
     },
   });
   await connection.sendNotification('initialized', {});
@@ -150,6 +167,8 @@ export async function startClient(
     },
     status: (name, condition = () => true) =>
       statuses.wait((status) => status.uri === uri(name) && condition(status)),
+    pushed,
+    refreshes: () => refreshes,
     stop: async () => {
       await connection.sendRequest('shutdown');
       connection.dispose();

@@ -1,8 +1,10 @@
 import {
   CodeActionKind,
   DidChangeConfigurationNotification,
+  DocumentDiagnosticReportKind,
   TextDocumentSyncKind,
   type Connection,
+  type DocumentDiagnosticReport,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
@@ -46,6 +48,10 @@ export function startServer(connection: Connection, environment: Environment): v
     text: document.getText(),
   });
 
+  /** Our own client is told at once, which is faster than being asked; others as they declare. */
+  const isPulled = (): boolean =>
+    client.textDocument?.diagnostic !== undefined && options.push !== true;
+
   const session: Session = createSession(environment, {
     documents: () => documents.all().map(open),
     document: (uri) => {
@@ -55,6 +61,11 @@ export function startServer(connection: Connection, environment: Environment): v
     folderOf: (uri) => folderOf(uri, folders),
     settings: async (folder, uri) => fetchSettings(connection, client, folder ?? uri),
     isTrusted: () => trusted,
+    isPulled,
+    stale: () => {
+      if (isPulled() && client.workspace?.diagnostics?.refreshSupport === true)
+        void connection.languages.diagnostics.refresh();
+    },
     files: {
       read: async (uri): Promise<ReadFileResult> => {
         const typed = documents.get(uri);
@@ -91,6 +102,9 @@ export function startServer(connection: Connection, environment: Environment): v
       serverInfo: { name: 'libvirt-xml', version: environment.version },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
+        ...(isPulled()
+          ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }
+          : {}),
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '=', ',', '/'] },
         codeActionProvider: {
@@ -162,6 +176,14 @@ export function startServer(connection: Connection, environment: Environment): v
     answer(uri, null, (analysis, document, lines) => {
       const hover = hoverAt(analysis, document.offsetAt(position), ruleLink());
       return hover === undefined ? null : toHover(hover, lines);
+    }),
+  );
+  connection.languages.diagnostics.on(
+    async ({ textDocument: { uri } }): Promise<DocumentDiagnosticReport> => ({
+      kind: DocumentDiagnosticReportKind.Full,
+      items: await answer(uri, [], ({ findings }, _, lines) =>
+        findings.map((finding) => toDiagnostic(finding, lines, uri, ruleLink())),
+      ),
     }),
   );
   connection.onCompletion(({ textDocument: { uri }, position, context }) =>

@@ -23,6 +23,10 @@ export interface SessionPorts {
   readonly settings: (folder: string | undefined, uri: string) => Promise<Settings>;
   readonly isTrusted: () => boolean;
   readonly files: Files;
+  /** Whether the client asks for the findings of open domains by itself: then they are not told twice. */
+  readonly isPulled: () => boolean;
+  /** What open documents are judged by has changed. */
+  readonly stale: () => void;
   readonly publish: (
     uri: string,
     text: string,
@@ -98,7 +102,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   function publish(uri: string): void {
     const document = ports.document(uri);
     const ofHost = hostFindings.get(uri);
-    const ofDomain = analyses.get(uri)?.analysis?.findings ?? [];
+    const ofDomain = ports.isPulled() ? [] : (analyses.get(uri)?.analysis?.findings ?? []);
     const text = document?.text ?? ofHost?.text ?? '';
     ports.publish(uri, text, document?.version, [...(ofHost?.findings ?? []), ...ofDomain]);
   }
@@ -150,6 +154,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
       hosts.clear();
       settings.clear();
       for (const { uri } of ports.documents()) check(uri);
+      ports.stale();
     },
     close: (uri) => {
       analyses.delete(uri);
