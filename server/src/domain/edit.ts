@@ -30,7 +30,10 @@ export function addAttribute(source: ElementSource, name: string, value: string)
 }
 
 /** Removes an attribute with the white space before it. */
-export function removeAttribute(text: string, attribute: Written<unknown>): TextEdit {
+export function removeAttribute(
+  text: string,
+  attribute: Pick<Written<unknown>, 'whole'>,
+): TextEdit {
   let { start } = attribute.whole;
   while (start > 0 && isBlank(text.charCodeAt(start - 1))) start--;
   return { range: { start, end: attribute.whole.end }, newText: '' };
@@ -93,7 +96,8 @@ export function appendChildren(
   return { range: { start: at, end }, newText: `${block}${newline}${outer}` };
 }
 
-function wholeLines(text: string, range: SourceRange): SourceRange {
+/** A range with the whole lines that it takes up, when nothing else stands on them. */
+export function wholeLines(text: string, range: SourceRange): SourceRange {
   let { start, end } = range;
   while (start > 0 && isIndent(text.charCodeAt(start - 1))) start--;
   while (end < text.length && isIndent(text.charCodeAt(end))) end++;

@@ -24,6 +24,7 @@ import hostUnknownKey from './host/unknown-key.ts';
 import hostUnreadable from './host/unreadable.ts';
 import hostUnrecognised from './host/unrecognised.ts';
 import hostWrongCommand from './host/wrong-command.ts';
+import houseRulesResting from './house-rules/resting.ts';
 import hugepagesBadCellSet from './hugepages/bad-cell-set.ts';
 import hugepagesBadPageSize from './hugepages/bad-page-size.ts';
 import hugepagesFreePagesShort from './hugepages/free-pages-short.ts';
@@ -84,6 +85,9 @@ import pinningPartlyRemoteMemory from './pinning/partly-remote-memory.ts';
 import pinningRemoteMemory from './pinning/remote-memory.ts';
 import pinningUnknownHostCpu from './pinning/unknown-host-cpu.ts';
 import pinningUnknownIothread from './pinning/unknown-iothread.ts';
+import suppressionMalformed from './suppression/malformed.ts';
+import suppressionUnknownRule from './suppression/unknown-rule.ts';
+import suppressionUnused from './suppression/unused.ts';
 import xmlBadCharacter from './xml/bad-character.ts';
 import xmlBadCharacterReference from './xml/bad-character-reference.ts';
 import xmlBadCloseTag from './xml/bad-close-tag.ts';
@@ -116,6 +120,7 @@ import xmlUnclosedDoctype from './xml/unclosed-doctype.ts';
 import xmlUnclosedElement from './xml/unclosed-element.ts';
 import xmlUnclosedPi from './xml/unclosed-pi.ts';
 import xmlUnknownEntity from './xml/unknown-entity.ts';
+import xmlUnknownName from './xml/unknown-name.ts';
 import xmlUnquotedValue from './xml/unquoted-value.ts';
 import xmlUnterminatedReference from './xml/unterminated-reference.ts';
 import xmlUnterminatedStartTag from './xml/unterminated-start-tag.ts';
@@ -149,6 +154,7 @@ export const RULES: readonly Rule[] = [
   hostUnreadable,
   hostUnrecognised,
   hostWrongCommand,
+  houseRulesResting,
   hugepagesBadCellSet,
   hugepagesBadPageSize,
   hugepagesFreePagesShort,
@@ -209,6 +215,9 @@ export const RULES: readonly Rule[] = [
   pinningRemoteMemory,
   pinningUnknownHostCpu,
   pinningUnknownIothread,
+  suppressionMalformed,
+  suppressionUnknownRule,
+  suppressionUnused,
   xmlBadCharacter,
   xmlBadCharacterReference,
   xmlBadCloseTag,
@@ -241,6 +250,7 @@ export const RULES: readonly Rule[] = [
   xmlUnclosedElement,
   xmlUnclosedPi,
   xmlUnknownEntity,
+  xmlUnknownName,
   xmlUnquotedValue,
   xmlUnterminatedReference,
   xmlUnterminatedStartTag,

@@ -3,4 +3,8 @@
 /** A message with example values, and the ids of the rules that find its cause. */
 export const MESSAGES: readonly (readonly [message: string, rules: readonly string[]])[] = [
   ['Excessive depth in document: 256 use XML_PARSE_HUGE option', ['xml/too-deep']],
+  [
+    'XML document failed to validate against schema: Unable to validate doc against domain.rng',
+    ['xml/unknown-name'],
+  ],
 ];
