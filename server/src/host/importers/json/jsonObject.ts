@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import type { Problem } from '../../../text/finding.ts';
 import { range } from '../../../text/range.ts';
 import type { SourceRange } from '../../../text/range.ts';
-import { badValue, quoted } from '../../hostBlock.ts';
+import { quoted } from '../../hostBlock.ts';
 import { closest } from '../../../text/closest.ts';
 
 /** A piece of JSON under reading. Ranges are those of the whole file. */
@@ -11,6 +11,8 @@ export interface JsonReading {
   /** Where the text begins in the file. */
   readonly base: number;
   readonly problems: Problem[];
+  /** The family of the rules that speak: `config` for a project's configuration. Default `host`. */
+  readonly family?: 'host' | 'config';
 }
 
 /** The place of a node in the file. */
@@ -27,7 +29,13 @@ function written({ text }: JsonReading, node: Node): string {
 /** Reports that a value is bad: the value as written, and what is said of it. */
 export function refuse(reading: JsonReading, node: Node, wrong: string): void {
   const message = `${written(reading, node)} ${wrong}`;
-  reading.problems.push(badValue(rangeOf(reading, node), message));
+  tell(reading, 'bad-value', node, message);
+}
+
+/** Reports at a node under a rule of the reading's family. */
+export function tell(reading: JsonReading, rule: string, node: Node, message: string): void {
+  const { problems, family = 'host' } = reading;
+  problems.push({ rule: `${family}/${rule}`, range: rangeOf(reading, node), message });
 }
 
 /** The members of an object by key. Unknown and doubled keys are reported; of doubled ones the first counts. */
@@ -76,11 +84,7 @@ function reportUnknown(
   if (reading.problems.length > ENOUGH_PROBLEMS) return;
   const meant = closest(name, keys);
   const hint = meant === undefined ? `${owner} has ${keys.join(', ')}` : `did you mean '${meant}'?`;
-  reading.problems.push({
-    rule: 'host/unknown-key',
-    range: rangeOf(reading, key),
-    message: `unknown key ${quoted(name)}; ${hint}`,
-  });
+  tell(reading, 'unknown-key', key, `unknown key ${quoted(name)}; ${hint}`);
 }
 
 /** Beyond as many findings nobody sees the next, and looking for what was meant would take long. */

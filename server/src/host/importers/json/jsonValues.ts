@@ -3,6 +3,7 @@ import { range } from '../../../text/range.ts';
 import type { IdMember } from '../../idSet.ts';
 import { MAX_ID, parseIdMembers } from '../../idSet.ts';
 import { parseSize, sizeFromKibibytes } from '../../parseSize.ts';
+import { parseVersion } from '../../parseVersion.ts';
 import type { Bytes, Version } from '../../topology.ts';
 import { setProblems } from '../setProblems.ts';
 import { rangeOf, refuse } from './jsonObject.ts';
@@ -53,15 +54,10 @@ export function readName(reading: JsonReading, node: Node): string | undefined {
 /** A release: `11.3.0`, also with what distributions append: `6.12.107+deb13-amd64`. */
 export function readVersion(reading: JsonReading, node: Node): Version | undefined {
   const value: unknown = node.value;
-  const numbers =
-    typeof value === 'string'
-      ? /^(\d{1,6}(?:\.\d{1,6}){0,3})(?:[-+~.:_a-zA-Z][-+~.:\w]*)?$/.exec(value)?.[1]
-      : undefined;
-  if (numbers === undefined) {
+  const version = typeof value === 'string' ? parseVersion(value) : undefined;
+  if (version === undefined)
     refuse(reading, node, 'is not a version; write it in quotes, such as "11.3.0"');
-    return undefined;
-  }
-  return numbers.split('.').map(Number);
+  return version;
 }
 
 /** A day, or a time, in the form of ISO 8601: `2025-06-30` or `2025-06-30T12:00:00Z`. */

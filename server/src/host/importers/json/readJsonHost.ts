@@ -1,4 +1,4 @@
-import { parseTree, printParseErrorCode } from 'jsonc-parser';
+import { parseTree } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import type { Problem } from '../../../text/finding.ts';
 import { range } from '../../../text/range.ts';
@@ -11,11 +11,11 @@ import { readNodes } from './readJsonNodes.ts';
 import { readMembers } from './jsonObject.ts';
 import type { JsonReading } from './jsonObject.ts';
 import { readBoolean, readName, readSize, readTime, readVersion } from './jsonValues.ts';
+import { syntaxProblems } from './syntaxProblems.ts';
 import { HOST_KEYS, TELLING_KEYS, VERSION_KEYS } from './keys.ts';
 
 /** Deeper JSON is not read: it could exhaust the stack of its parser, and a host needs five levels. */
 const MAX_DEPTH = 64;
-const MAX_SYNTAX_PROBLEMS = 10;
 
 /**
  * Reads a JSON object, comments allowed, as our own description of a host (docs/host-file.md). Undefined when the object
@@ -46,7 +46,7 @@ export function readJsonHost(
   const root = parseTree(text, errors, { allowTrailingComma: true });
   if (root?.type !== 'object' || !(claimed || describesHost(root))) return undefined;
   if (errors.length > 0)
-    return block(undefined, errors.slice(0, MAX_SYNTAX_PROBLEMS).map(toProblem(text, base)));
+    return block(undefined, syntaxProblems(text, base, errors, 'host/broken-json'));
   const reading: JsonReading = { text, base, problems: [] };
   return block(readHost(reading, root, name), reading.problems);
 }
@@ -115,29 +115,3 @@ function readVersions(reading: JsonReading, node: Node): Versions | undefined {
     kernel: read('kernel'),
   });
 }
-
-function toProblem(text: string, base: number): (error: ParseError) => Problem {
-  return ({ error, offset, length }) => {
-    const start = Math.min(offset, text.length);
-    const end = Math.min(start + length, text.length);
-    const message = MESSAGES.get(printParseErrorCode(error)) ?? 'the JSON is broken here';
-    return { rule: 'host/broken-json', range: range(base + start, base + end), message };
-  };
-}
-
-const MESSAGES: ReadonlyMap<string, string> = new Map([
-  ['InvalidSymbol', 'this word is not JSON; texts stand in double quotes'],
-  ['InvalidNumberFormat', 'this is not a number as JSON writes them'],
-  ['PropertyNameExpected', 'a key in double quotes is expected here'],
-  ['ValueExpected', 'a value is expected here'],
-  ['ColonExpected', "':' is expected behind the key"],
-  ['CommaExpected', "',' is expected between two entries"],
-  ['CloseBraceExpected', "'}' is expected here"],
-  ['CloseBracketExpected', "']' is expected here"],
-  ['UnexpectedEndOfComment', 'the comment is never closed'],
-  ['UnexpectedEndOfString', 'the text is never closed: its second double quote is missing'],
-  ['UnexpectedEndOfNumber', 'the number ends too early'],
-  ['InvalidUnicode', "'\\u' needs four hexadecimal digits"],
-  ['InvalidEscapeCharacter', "this character cannot stand behind '\\'"],
-  ['InvalidCharacter', 'this character cannot stand in a text'],
-]);
