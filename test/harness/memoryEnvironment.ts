@@ -57,6 +57,9 @@ export function memoryEnvironment(
       written[follow(path)] = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
       return Promise.resolve(undefined);
     },
+    runInTerminal: () => Promise.resolve({ error: 'it is not installed' }),
+    ask: () => Promise.resolve(undefined),
+    variable: () => undefined,
     listFolder: (path) => {
       const real = follow(path);
       const prefix = real === '/' ? '/' : `${real}/`;

@@ -42,6 +42,16 @@ export interface LintCommand {
   readonly verbose: boolean;
 }
 
+export interface GuardCommand {
+  readonly kind: 'guard';
+  readonly hosts: readonly string[];
+  readonly rules: RuleSettings;
+  readonly failLevel: Severity | 'never';
+  /** The editor's command line; undefined: of the environment. */
+  readonly editor: string | undefined;
+  readonly path: string;
+}
+
 export interface BaselineUse {
   readonly path: string;
   /** update: write what is found now; prune: forget what is no longer found; read: write nothing. */
@@ -52,6 +62,7 @@ export type Command =
   | LintCommand
   | { readonly kind: 'rules'; readonly format: Format }
   | { readonly kind: 'explain'; readonly rule: string }
+  | GuardCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'misuse'; readonly message: string };
@@ -67,7 +78,7 @@ export function readArgs(argv: readonly string[]): Command {
 }
 
 const FAIL_LEVELS: readonly (Severity | 'never')[] = [...SEVERITIES, 'never'];
-const COMMANDS = ['lint', 'rules', 'explain'] as const;
+const COMMANDS = ['lint', 'rules', 'explain', 'guard'] as const;
 const OPTIONS = {
   host: { type: 'string', multiple: true },
   rule: { type: 'string', multiple: true },
@@ -80,6 +91,7 @@ const OPTIONS = {
   'fix-dry-run': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   'max-warnings': { type: 'string' },
+  editor: { type: 'string' },
   baseline: { type: 'string' },
   'update-baseline': { type: 'boolean' },
   'prune-baseline': { type: 'boolean' },
@@ -104,6 +116,7 @@ const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof
   ],
   rules: ['format'],
   explain: [],
+  guard: ['host', 'rule', 'fail-level', 'editor'],
 };
 
 class Misuse extends Error {}
@@ -135,6 +148,18 @@ function read(argv: readonly string[]): Command {
     if (more !== undefined)
       throw new Misuse("'explain' takes one rule, or the text of one error in quotes");
     return { kind: 'explain', rule };
+  }
+  if (command === 'guard') {
+    const [path, more] = rest;
+    if (path === undefined || more !== undefined) throw new Misuse("'guard' needs one file");
+    return {
+      kind: 'guard',
+      hosts: values.host ?? [],
+      rules: new Map((values.rule ?? []).map(ruleSetting)),
+      failLevel: oneOf(values['fail-level'] ?? 'warning', FAIL_LEVELS, '--fail-level'),
+      editor: values.editor,
+      path,
+    };
   }
   if (rest.length === 0) throw new Misuse("'lint' needs a file or a folder");
   return {

@@ -3,6 +3,7 @@ import { visible } from '../report/visible.ts';
 import { readArgs } from './args.ts';
 import type { Environment } from './environment.ts';
 import { ruleMeant, rulesNear } from './explain.ts';
+import { guard } from './guard.ts';
 import { lint } from './lint.ts';
 import { listRules } from './listRules.ts';
 import { USAGE } from './usage.ts';
@@ -31,6 +32,8 @@ export async function cli(argv: readonly string[], environment: Environment): Pr
         return 0;
       case 'explain':
         return await explain(command.rule, environment);
+      case 'guard':
+        return await guard(command, environment);
       case 'lint':
         return await lint(command, environment);
     }

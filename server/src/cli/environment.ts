@@ -36,6 +36,15 @@ export interface Environment {
   readonly realPath: (path: string) => Promise<string>;
   /** The Markdown page of a rule. */
   readonly readPage: (rule: string) => Promise<string | undefined>;
+  /** Gives the terminal to a program until it ends. */
+  readonly runInTerminal: (
+    program: string,
+    args: readonly string[],
+  ) => Promise<{ readonly status: number } | { readonly error: string }>;
+  /** Asks on the terminal; undefined when nobody answers. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  /** An environment variable; undefined when it is not set or empty. */
+  readonly variable: (name: string) => string | undefined;
   /** Fulfilled when the text has left the program. */
   readonly out: (text: string) => Promise<void>;
   readonly err: (text: string) => Promise<void>;

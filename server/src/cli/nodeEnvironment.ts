@@ -15,7 +15,9 @@ import {
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { WriteStream } from 'node:tty';
+import { runInTerminal } from '../machine/runProcess.ts';
 import { fileProblem } from '../machine/fileProblem.ts';
 import { XML_LIMITS } from '../xml/limits.ts';
 import type { Environment, FileContent, FolderEntry } from './environment.ts';
@@ -47,6 +49,12 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
       } catch {
         return undefined;
       }
+    },
+    runInTerminal,
+    ask,
+    variable: (name) => {
+      const value = process.env[name];
+      return value === '' ? undefined : value;
     },
     out: (text) => write(process.stdout, text),
     err: (text) => write(process.stderr, text),
@@ -127,6 +135,22 @@ function realPath(path: string): string {
     return realpathSync.native(path).replaceAll('\\', '/');
   } catch {
     return path;
+  }
+}
+
+/** A question needs a person: without a terminal there is no answer. */
+async function ask(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY) return undefined;
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise<string | undefined>((done) => {
+      reader.once('close', () => {
+        done(undefined);
+      });
+      reader.question(question, done);
+    });
+  } finally {
+    reader.close();
   }
 }
 

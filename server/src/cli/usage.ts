@@ -5,6 +5,8 @@ Usage:
   libvirt-xml rules [--format human|json]           list the rules
   libvirt-xml explain RULE                          print a rule's page
   libvirt-xml explain "ERROR TEXT"                  print the page for an error of libvirt's or QEMU's
+  libvirt-xml guard [--host FILE]… [--editor CMD] FILE
+                                                    edit, check, and ask before virsh edit takes it (docs/virsh-edit.md)
   libvirt-xml --help | --version
 
 Options of lint:
