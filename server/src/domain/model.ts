@@ -6,6 +6,7 @@ import type * as cells from '../vocabulary/guestCells.ts';
 import type * as memory from '../vocabulary/memory.ts';
 import type * as backing from '../vocabulary/memoryBacking.ts';
 import type * as devices from '../vocabulary/memoryDevices.ts';
+import type * as limits from '../vocabulary/memtune.ts';
 import type * as tune from '../vocabulary/numatune.ts';
 import type * as pinning from '../vocabulary/pinning.ts';
 import type * as scheduling from '../vocabulary/scheduling.ts';
@@ -62,7 +63,28 @@ export type MemoryDevice = Read<typeof devices.memoryDevice> & {
   readonly node: Read<typeof devices.deviceNode> | undefined;
   readonly nodemask: Read<typeof devices.deviceNodemask> | undefined;
   readonly pagesize: (Read<typeof devices.devicePagesize> & Sized) | undefined;
+  /** Only what libvirt reads of its model: a path of a DIMM, say, is undefined here. */
+  readonly path: Read<typeof devices.devicePath> | undefined;
+  readonly labelSize: SizePart | undefined;
+  readonly alignsize: SizePart | undefined;
+  readonly block: SizePart | undefined;
+  readonly requested: SizePart | undefined;
+  readonly uuid: Read<typeof devices.deviceUuid> | undefined;
+  /** `<target><address>`. */
+  readonly targetAddress: Read<typeof devices.targetAddress> | undefined;
+  readonly address: Read<typeof devices.deviceAddress> | undefined;
+  /** The address again, where it is of type dimm. */
+  readonly dimmAddress: Read<typeof devices.dimmAddress> | undefined;
 };
+export type SizePart = Read<typeof devices.deviceBlock> & Sized;
+
+export type Limit = Read<typeof limits.hardLimit> & Sized;
+export interface Memtune extends ReadElement {
+  readonly hardLimit: Limit | undefined;
+  readonly softLimit: Limit | undefined;
+  readonly swapHardLimit: Limit | undefined;
+  readonly minGuarantee: Limit | undefined;
+}
 
 /** Everything in a `<domain>` that touches memory, NUMA and CPU placement, as written: no default is filled in here. */
 export interface DomainModel extends ReadElement {
@@ -91,6 +113,7 @@ export interface DomainModel extends ReadElement {
   readonly numatune: Numatune | undefined;
   readonly memoryBacking: MemoryBacking | undefined;
   readonly memoryDevices: readonly MemoryDevice[];
+  readonly memtune: Memtune | undefined;
   /** What was wrong with single values. */
   readonly problems: readonly Problem[];
   /** Some element in it was never closed, so that its neighbours may stand in the wrong place: no rule should judge. */

@@ -1,20 +1,19 @@
 import type { Element } from '@xmldom/xmldom';
-import { bytes, type Bytes } from '../host/topology.ts';
 import type { Problem } from '../text/finding.ts';
-import type { AttributeDefinitions, CellId, ElementDefinition } from '../vocabulary/define.ts';
+import type { CellId } from '../vocabulary/define.ts';
 import * as cells from '../vocabulary/guestCells.ts';
 import * as memory from '../vocabulary/memory.ts';
 import * as backing from '../vocabulary/memoryBacking.ts';
-import * as devices from '../vocabulary/memoryDevices.ts';
+import * as limits from '../vocabulary/memtune.ts';
 import * as tune from '../vocabulary/numatune.ts';
 import * as pinning from '../vocabulary/pinning.ts';
 import * as scheduling from '../vocabulary/scheduling.ts';
-import { inStoredKiB, scaled, type Unit } from '../vocabulary/values/size.ts';
-import { compile, selectElements } from '../xml/select.ts';
 import { rangeWithin, sourceOf } from '../xml/source.ts';
 import { childElements, childrenNamed, firstChildNamed, textOf } from '../xml/walk.ts';
-import type { Cell, DomainModel, MemoryBacking, MemoryDevice, Numatune } from './model.ts';
-import { readElement, type Read, type ReadElement, type Written } from './read.ts';
+import type { Cell, DomainModel, MemoryBacking, Memtune, Numatune } from './model.ts';
+import { readElement } from './read.ts';
+import { readMemoryDevices } from './readMemoryDevices.ts';
+import { plain, read, sized, sizeOf } from './readParts.ts';
 
 /** Reads one `<domain>` element that `parseXml` made. Total: whatever it holds, there is a model. */
 export function readDomain(element: Element): DomainModel {
@@ -58,6 +57,7 @@ export function readDomain(element: Element): DomainModel {
     numatune: numatunes[0],
     memoryBacking: readMemoryBacking(child('memoryBacking'), problems),
     memoryDevices: readMemoryDevices(element, problems),
+    memtune: readMemtune(child('memtune'), problems),
     problems,
     isDamaged: holdsDamage(element),
   };
@@ -71,20 +71,6 @@ function readVcpu(element: Element | undefined, problems: Problem[]): DomainMode
   const isRead = vcpu?.placement?.value !== 'auto';
   problems.push(...own.filter(({ rule }) => isRead || rule !== cpuset.bad));
   return vcpu;
-}
-
-/** A child of which only the place matters, and that may be absent. */
-function plain(element: Element | undefined): ReadElement | undefined {
-  return element && { element, source: sourceOf(element) };
-}
-
-/** `readElement` for a child that may be absent. */
-function read<A extends AttributeDefinitions, C>(
-  definition: ElementDefinition<A, C>,
-  element: Element | undefined,
-  problems: Problem[],
-): Read<ElementDefinition<A, C>> | undefined {
-  return element === undefined ? undefined : readElement(definition, element, problems);
 }
 
 function readName(element: Element | undefined): DomainModel['name'] {
@@ -148,55 +134,6 @@ function readMemoryBacking(
   };
 }
 
-const MEMORY_DEVICES = compile('devices/memory');
-
-function readMemoryDevices(domain: Element, problems: Problem[]): MemoryDevice[] {
-  return selectElements(MEMORY_DEVICES, domain).map((element) => {
-    const source = firstChildNamed(element, 'source');
-    const target = firstChildNamed(element, 'target');
-    const within = (parent: Element | undefined, name: string) =>
-      parent && firstChildNamed(parent, name);
-    return {
-      ...readElement(devices.memoryDevice, element, problems),
-      size: sized(read(devices.deviceSize, within(target, 'size'), problems), problems),
-      target: plain(target),
-      node: read(devices.deviceNode, within(target, 'node'), problems),
-      nodemask: read(devices.deviceNodemask, within(source, 'nodemask'), problems),
-      pagesize: sized(read(devices.devicePagesize, within(source, 'pagesize'), problems), problems),
-    };
-  });
-}
-
-type SizeElement = {
-  readonly content: Written<bigint> | undefined;
-  readonly unit: Written<Unit> | undefined;
-};
-
-function sized<E extends SizeElement>(
-  element: E | undefined,
-  problems: Problem[],
-): (E & { readonly bytes: Bytes | undefined }) | undefined {
-  return element && { ...element, bytes: sizeOf(element.content, element.unit, problems) };
-}
-
-/** The size as libvirt stores it, in whole KiB; undefined when the number or the unit is absent or bad. */
-function sizeOf(
-  number: Written<bigint> | undefined,
-  unit: Written<Unit> | undefined,
-  problems: Problem[],
-): Bytes | undefined {
-  if (number?.value === undefined) return undefined;
-  if (unit !== undefined && unit.value === undefined) return undefined;
-  const size = scaled(number.value, unit?.value?.factor ?? 1024n);
-  if (size !== undefined) return bytes(inStoredKiB(size) * 1024n);
-  problems.push({
-    rule: 'memory/bad-size',
-    range: number.range,
-    message: `${number.text.trim()} ${unit?.text ?? 'KiB'} is too large: libvirt's sizes end below 8 EiB`,
-  });
-  return undefined;
-}
-
 /** Whether an element below (or the domain itself) was never closed. Walks without recursion: depth is the writer's. */
 function holdsDamage(domain: Element): boolean {
   const waiting = [domain];
@@ -205,4 +142,18 @@ function holdsDamage(domain: Element): boolean {
     for (const child of childElements(element)) waiting.push(child);
   }
   return false;
+}
+
+function readMemtune(element: Element | undefined, problems: Problem[]): Memtune | undefined {
+  if (element === undefined) return undefined;
+  const limit = (definition: typeof limits.hardLimit) =>
+    sized(read(definition, firstChildNamed(element, definition.name), problems), problems);
+  return {
+    element,
+    source: sourceOf(element),
+    hardLimit: limit(limits.hardLimit),
+    softLimit: limit(limits.softLimit),
+    swapHardLimit: limit(limits.swapHardLimit),
+    minGuarantee: limit(limits.minGuarantee),
+  };
 }

@@ -11,6 +11,7 @@ export const domain = element({
     'currentMemory',
     'maxMemory',
     'memoryBacking',
+    'memtune',
     'vcpu',
     'vcpus',
     'iothreads',

@@ -5,6 +5,7 @@ import { bandwidth, cacheLine, cacheSize, cellCache, interconnects, latency } fr
 import { currentMemory, maxMemory, memory } from './memory.ts';
 import * as backing from './memoryBacking.ts';
 import * as device from './memoryDevices.ts';
+import * as memtune from './memtune.ts';
 import { memnode, numatune, numatuneMemory } from './numatune.ts';
 import * as pinning from './pinning.ts';
 import * as scheduling from './scheduling.ts';
@@ -34,6 +35,12 @@ export const VOCABULARY: VocabularyNode = container(domain, [
     one(backing.allocation),
     one(backing.discard),
   ]),
+  one(memtune.memtune, [
+    one(memtune.hardLimit),
+    one(memtune.softLimit),
+    one(memtune.swapHardLimit),
+    one(memtune.minGuarantee),
+  ]),
   one(pinning.vcpu),
   one(scheduling.vcpus, [many(scheduling.vcpuState)]),
   one(pinning.iothreads),
@@ -59,8 +66,26 @@ export const VOCABULARY: VocabularyNode = container(domain, [
   ]),
   container(devices, [
     many(device.memoryDevice, [
-      one(device.deviceSource, [one(device.devicePagesize), one(device.deviceNodemask)]),
-      one(device.deviceTarget, [one(device.deviceSize), one(device.deviceNode)]),
+      one(device.deviceSource, [
+        one(device.devicePagesize),
+        one(device.deviceNodemask),
+        one(device.devicePath),
+        one(device.deviceAlignsize),
+        one(device.devicePmem),
+      ]),
+      one(device.deviceTarget, [
+        one(device.deviceSize),
+        one(device.deviceNode),
+        one(device.deviceLabel, [one(device.deviceLabelSize)]),
+        one(device.deviceReadonly),
+        one(device.deviceBlock),
+        one(device.deviceRequested),
+        one(device.deviceCurrent),
+        one(device.targetAddress),
+      ]),
+      one(device.deviceUuid),
+      one(device.deviceAddress),
+      one(device.deviceAlias),
     ]),
   ]),
 ]);

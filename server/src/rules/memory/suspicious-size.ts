@@ -17,7 +17,7 @@ export default domainRule(
     drivers: 'any',
   },
   function* ({ domain }) {
-    const sizes = sizesOf(domain).filter(({ of }) => of !== 'page' && of !== 'device');
+    const sizes = sizesOf(domain).filter(({ of }) => !SMALL_BY_NATURE.has(of));
     const small = sizes.filter(isSmall);
     const smallFixes =
       small.length === 0 ? [] : likelyUnits(small).flatMap((unit) => unitFix(small, unit));
@@ -27,6 +27,8 @@ export default domainRule(
     for (const size of large) yield largeReport(size, largeFixes);
   },
 );
+
+const SMALL_BY_NATURE: ReadonlySet<DomainSize['of']> = new Set(['page', 'device', 'part', 'limit']);
 
 /** Nothing boots in less. */
 const SMALL = 4n * 1024n * 1024n;
