@@ -15,10 +15,21 @@ export interface ConfiguredSuppression {
   readonly reason: string;
 }
 
+/** What the configuration says of rules for domains of certain names. */
+export interface DomainSettings {
+  /** Whether it is about a domain of this name. Domains without a name are never asked for. */
+  readonly matches: (domainName: string) => boolean;
+  readonly rules: RuleSettings;
+}
+
 /** Everything outside the text that an analysis depends on. */
 export interface World {
   readonly host: HostTopology | undefined;
   readonly rules: RuleSettings;
+  /** They go before `rules`, and the later before the earlier. */
+  readonly byDomain?: readonly DomainSettings[];
+  /** The software on the host. Without it, what the host's description states. */
+  readonly versions?: Versions;
   /** The user's own rules, as `compileHouseRule` makes them. */
   readonly houseRules?: readonly HouseRule[];
   /** Beside the comments in the text itself. */
@@ -28,5 +39,19 @@ export interface World {
 export const EMPTY_WORLD: World = { host: undefined, rules: new Map() };
 
 export function versionsIn(world: World): Versions {
-  return world.host?.versions ?? {};
+  return world.versions ?? world.host?.versions ?? {};
+}
+
+/** What is said of a rule for a domain of this name. */
+export function settingOf(
+  { rules, byDomain = [] }: World,
+  rule: string,
+  domainName: string | undefined,
+): Severity | 'off' | undefined {
+  if (domainName !== undefined)
+    for (const one of byDomain.toReversed()) {
+      const setting = one.rules.get(rule);
+      if (setting !== undefined && one.matches(domainName)) return setting;
+    }
+  return rules.get(rule);
 }
