@@ -58,6 +58,7 @@ import numatuneBadNodeSet from './numatune/bad-node-set.ts';
 import numatuneBadPlacement from './numatune/bad-placement.ts';
 import numatuneFreeMemoryShort from './numatune/free-memory-short.ts';
 import numatuneMemnodeDoubled from './numatune/memnode-doubled.ts';
+import numatuneMemnodeOutsideMemory from './numatune/memnode-outside-memory.ts';
 import numatuneMemnodeUnderAuto from './numatune/memnode-under-auto.ts';
 import numatuneMemnodeUnknownCell from './numatune/memnode-unknown-cell.ts';
 import numatuneMemnodeWithoutCells from './numatune/memnode-without-cells.ts';
@@ -105,6 +106,7 @@ import xmlMissingEquals from './xml/missing-equals.ts';
 import xmlMissingSpace from './xml/missing-space.ts';
 import xmlMissingValue from './xml/missing-value.ts';
 import xmlOddBlank from './xml/odd-blank.ts';
+import xmlRepeatedElement from './xml/repeated-element.ts';
 import xmlSecondRoot from './xml/second-root.ts';
 import xmlStrayCloseTag from './xml/stray-close-tag.ts';
 import xmlTextAfterRoot from './xml/text-after-root.ts';
@@ -188,6 +190,7 @@ export const RULES: readonly Rule[] = [
   numatuneBadPlacement,
   numatuneFreeMemoryShort,
   numatuneMemnodeDoubled,
+  numatuneMemnodeOutsideMemory,
   numatuneMemnodeUnderAuto,
   numatuneMemnodeUnknownCell,
   numatuneMemnodeWithoutCells,
@@ -235,6 +238,7 @@ export const RULES: readonly Rule[] = [
   xmlMissingSpace,
   xmlMissingValue,
   xmlOddBlank,
+  xmlRepeatedElement,
   xmlSecondRoot,
   xmlStrayCloseTag,
   xmlTextAfterRoot,

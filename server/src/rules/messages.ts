@@ -7,4 +7,5 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     'XML document failed to validate against schema: Unable to validate doc against domain.rng',
     ['xml/unknown-name'],
   ],
+  ['cannot bind memory to host NUMA nodes: Invalid argument', ['numatune/memnode-outside-memory']],
 ];

@@ -1,0 +1,66 @@
+import type { Element } from '@xmldom/xmldom';
+import { removeElement } from '../../domain/edit.ts';
+import { sourceOf } from '../../xml/source.ts';
+import { childrenNamed } from '../../xml/walk.ts';
+import { domainRule, type Report } from '../rule.ts';
+
+/**
+ * Children of which libvirt reads the first and drops the others (`[1]` in the paths of libvirt src/conf/domain_conf.c
+ * virDomainDefParseMemory, virDomainVcpuParse, virDomainDefParseIOThreads, src/conf/numa_conf.c virDomainNumatuneParseXML,
+ * virDomainNumaDefParseXML, virDomainNumaDefNodeDistanceParseXML).
+ */
+const FIRST_ONLY: readonly (readonly [parent: readonly string[], child: string])[] = [
+  [[], 'memory'],
+  [[], 'currentMemory'],
+  [[], 'maxMemory'],
+  [[], 'vcpu'],
+  [[], 'iothreads'],
+  [['numatune'], 'memory'],
+  [['cpu'], 'numa'],
+  [['cpu', 'numa', 'cell'], 'distances'],
+  [['cpu', 'numa'], 'interconnects'],
+];
+
+export default domainRule(
+  {
+    id: 'xml/repeated-element',
+    severity: 'warning',
+    summary: 'An element stands a second time, and libvirt reads the first only',
+    why: 'libvirt reads the first one and drops the others without a word. Only `virsh edit` and `--validate` refuse them.',
+    reference: 'https://libvirt.org/formatdomain.html',
+    fix: 'suggested',
+    since: '0.1.0',
+    drivers: 'any',
+  },
+  function* ({ text, domain }) {
+    for (const [path, name] of FIRST_ONLY)
+      for (const parent of elementsAt(domain.element, path)) yield* further(text, parent, name);
+  },
+);
+
+function elementsAt(domain: Element, path: readonly string[]): readonly Element[] {
+  let found: readonly Element[] = [domain];
+  for (const name of path) found = found.flatMap((element) => childrenNamed(element, name));
+  return found;
+}
+
+function* further(text: string, parent: Element, name: string): Generator<Report> {
+  const [first, ...others] = childrenNamed(parent, name);
+  if (first === undefined) return;
+  for (const element of others) {
+    const source = sourceOf(element);
+    if (source.halfTyped) continue;
+    yield {
+      range: source.name,
+      message: `there is a <${name}> in <${parent.tagName}> already: libvirt reads that one and drops this`,
+      related: [{ range: sourceOf(first).name, message: `the <${name}> that libvirt reads` }],
+      fixes: [
+        {
+          title: `Remove this <${name}>`,
+          safe: false,
+          edits: [removeElement(text, { element, source })],
+        },
+      ],
+    };
+  }
+}
