@@ -12,6 +12,7 @@ const LAYERS = [
   ['placement'],
   ['rules'],
   ['analysis'],
+  ['config'],
   ['features', 'report'],
   ['machine'],
   ['lsp', 'cli'],

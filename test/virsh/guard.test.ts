@@ -24,7 +24,7 @@ describe('virsh edit with libvirt-xml guard as the editor', function () {
     const path = join(folder, name);
     const steps = written.map(
       (numatune, index) =>
-        `  ${index}) sed -i -e '/<numatune>/,/<\\/numatune>/d' -e "s|<os>|<numatune>${numatune}</numatune><os>|" "$1" ;;`,
+        `  ${index}) sed -i -e 's|<numatune>.*</numatune>||' -e "s|<os>|<numatune>${numatune}</numatune><os>|" "$1" ;;`,
     );
     writeFileSync(
       path,
