@@ -8,7 +8,9 @@ import { parseXml } from '../xml/parseXml.ts';
 import { rootName } from '../xml/rootName.ts';
 import type { ParsedXml } from '../xml/source.ts';
 import { DOMAIN_ROOTS, findDomains } from './findDomains.ts';
-import { FINDINGS_LIMIT, findingsOf, type Told } from './findings.ts';
+import { allFindings, FINDINGS_LIMIT, inOrder, limited, type Told } from './findings.ts';
+import { runHouseRules } from './runHouseRules.ts';
+import { suppressionsIn, type SuppressedFinding } from './suppressions.ts';
 import { versionsIn, type World } from './world.ts';
 
 /** A rule that rests because the host is unknown or its description lacks a facet. */
@@ -33,6 +35,8 @@ export interface Analysis {
   readonly domains: readonly DomainModel[];
   /** In document order. */
   readonly findings: readonly Finding[];
+  /** What would be found, but for a comment or the configuration. In document order. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly resting: readonly RestingRule[];
   readonly failures: readonly RuleFailure[];
 }
@@ -68,15 +72,55 @@ export function analyze(
       }
     }
   }
-  return {
-    text,
-    world,
-    parsed,
-    domains,
-    findings: findingsOf(told, world.rules, text.length),
-    resting: restingRules(rules, domains, world, facets),
-    failures,
+  const checked = domains.filter((domain) => !domain.isDamaged);
+  const house = houseRules(world, parsed, checked.length < domains.length ? [] : checked);
+  told.push(...house.told);
+  failures.push(...house.failures);
+  const resting = restingRules(rules, domains, world, facets);
+  const failed = new Set(failures.map(({ rule }) => rule));
+  const silent = new Set([...failed, ...resting.map(({ rule }) => rule)]);
+  const shown = withoutSuppressed(parsed, domains, world, told, (id) => {
+    if (silent.has(id) || world.rules.get(id) === 'off') return false;
+    const rule = rules.find((one) => one.id === id);
+    if (rule === undefined) return house.ran.has(id);
+    if (rule.scope === 'reading') return !parsed.problemsCut;
+    if (checked.length < domains.length) return false;
+    if (rule.drivers !== 'any' && !checked.some(({ isQemu }) => isQemu)) return false;
+    if (rule.scope === 'hostless') return world.host === undefined;
+    return rule.scope === 'domain' || world.host !== undefined;
+  });
+  return { text, world, parsed, domains, ...shown, resting, failures };
+}
+
+/** The house rules that are not switched off, over a document of which everything could be read. */
+function houseRules(world: World, parsed: ParsedXml, domains: readonly DomainModel[]) {
+  const wanted = (world.houseRules ?? []).filter(({ id }) => world.rules.get(id) !== 'off');
+  return runHouseRules(domains.length === 0 ? [] : wanted, parsed, domains);
+}
+
+function withoutSuppressed(
+  parsed: ParsedXml,
+  domains: readonly DomainModel[],
+  world: World,
+  told: readonly Told[],
+  couldSpeak: (rule: string) => boolean,
+): Pick<Analysis, 'findings' | 'suppressed'> {
+  const ids = new Set((world.houseRules ?? []).map(({ id }) => id));
+  const { suppress, problems } = suppressionsIn(parsed, domains, world);
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  const sort = (found: readonly Finding[]): void => {
+    for (const finding of found) {
+      const hidden = suppress(finding);
+      if (hidden === undefined) findings.push(finding);
+      else suppressed.push(hidden);
+    }
   };
+  sort(allFindings(told, world.rules, ids));
+  const own = allFindings(problems(couldSpeak), world.rules);
+  sort(own);
+  if (own.length > 0) findings.sort(inOrder);
+  return { findings: limited(findings, world.rules, parsed.text.length), suppressed };
 }
 
 const NOTHING: ReadonlySet<Facet> = new Set();

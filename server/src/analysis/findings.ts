@@ -26,19 +26,43 @@ export function findingsOf(
   settings: RuleSettings,
   textLength: number,
 ): readonly Finding[] {
+  return limited(allFindings(told, settings), settings, textLength);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** `findingsOf` without the limit. `houseRules` are ids of rules that exist beside the built-in ones; their reports say their severity. */
+export function allFindings(
+  told: readonly Told[],
+  settings: RuleSettings,
+  houseRules: ReadonlySet<string> = NONE,
+): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const { rule, report } of told) {
     const standard = SEVERITY_BY_RULE.get(rule);
     const severity = settings.get(rule) ?? report.severity ?? standard;
-    if (standard === undefined || severity === undefined || severity === 'off') continue;
+    if (severity === undefined || severity === 'off') continue;
+    if (standard === undefined && !houseRules.has(rule)) continue;
     const key = `${rule} ${report.range.start} ${report.range.end} ${report.message}`;
     if (seen.has(key)) continue;
     seen.add(key);
     const { range, message, related = [], fixes = [] } = report;
     findings.push({ rule, severity, message, range, related, fixes });
   }
-  findings.sort((a, b) => compareRanges(a.range, b.range) || (a.rule < b.rule ? -1 : 1));
+  return findings.sort(inOrder);
+}
+
+export function inOrder(a: Finding, b: Finding): number {
+  return compareRanges(a.range, b.range) || (a.rule < b.rule ? -1 : 1);
+}
+
+/** The first `FINDINGS_LIMIT` of findings in order; where there are more, one says so. */
+export function limited(
+  findings: readonly Finding[],
+  settings: RuleSettings,
+  textLength: number,
+): readonly Finding[] {
   return findings.length > FINDINGS_LIMIT ? cut(findings, settings, textLength) : findings;
 }
 

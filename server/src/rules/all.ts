@@ -52,6 +52,8 @@ import memorySlotsWithoutMaximum from './memory/slots-without-maximum.ts';
 import memorySuspiciousSize from './memory/suspicious-size.ts';
 import memoryTargetCellMissing from './memory/target-cell-missing.ts';
 import memoryUnknownTargetCell from './memory/unknown-target-cell.ts';
+import numatuneAutoBesidePins from './numatune/auto-beside-pins.ts';
+import numatuneAutoNeedsNumad from './numatune/auto-needs-numad.ts';
 import numatuneBadCellId from './numatune/bad-cell-id.ts';
 import numatuneBadMode from './numatune/bad-mode.ts';
 import numatuneBadNodeSet from './numatune/bad-node-set.ts';
@@ -75,6 +77,8 @@ import numatuneRestrictiveMixed from './numatune/restrictive-mixed.ts';
 import numatuneSeveralNumatune from './numatune/several-numatune.ts';
 import numatuneStrictUnchecked from './numatune/strict-unchecked.ts';
 import numatuneUnknownHostNode from './numatune/unknown-host-node.ts';
+import numatuneVcpusBecomeAuto from './numatune/vcpus-become-auto.ts';
+import numatuneWithoutEffect from './numatune/without-effect.ts';
 import pinningAbsentVcpu from './pinning/absent-vcpu.ts';
 import pinningBadCpuSet from './pinning/bad-cpu-set.ts';
 import pinningBadNumber from './pinning/bad-number.ts';
@@ -184,6 +188,8 @@ export const RULES: readonly Rule[] = [
   memorySuspiciousSize,
   memoryTargetCellMissing,
   memoryUnknownTargetCell,
+  numatuneAutoBesidePins,
+  numatuneAutoNeedsNumad,
   numatuneBadCellId,
   numatuneBadMode,
   numatuneBadNodeSet,
@@ -207,6 +213,8 @@ export const RULES: readonly Rule[] = [
   numatuneSeveralNumatune,
   numatuneStrictUnchecked,
   numatuneUnknownHostNode,
+  numatuneVcpusBecomeAuto,
+  numatuneWithoutEffect,
   pinningAbsentVcpu,
   pinningBadCpuSet,
   pinningBadNumber,

@@ -82,6 +82,8 @@ export interface ParsedXml {
   readonly document: Document;
   /** Well-formedness and limits; `rule` is `xml/…`. */
   readonly problems: readonly Problem[];
+  /** Elements, attributes, texts, comments and instructions that were read. */
+  readonly nodes: number;
   /** There were more problems than the limit allows; those beyond it are left out. */
   readonly problemsCut: boolean;
   /** A DOCTYPE or an entity that is not evaluated stands in the text: values that hold it are unknown. */
