@@ -1,17 +1,18 @@
 import { analyze } from '../../server/src/analysis/analyze.ts';
 import { checkHostFiles } from '../../server/src/analysis/hostFiles.ts';
+import { checkConfiguration } from '../../server/src/config/checkConfiguration.ts';
 import type { Finding } from '../../server/src/text/finding.ts';
 import { readMarks, type MarkedText } from './marks.ts';
 import { blocksOf, type Block, type Page } from './pages.ts';
 import { worldOf } from './world.ts';
 
-/** An `xml` or `host` block of a rule's page with what belongs to it. */
+/** An `xml`, `host` or `config` block of a rule's page with what belongs to it. */
 export interface Example {
   readonly page: Page;
   readonly block: Block;
   /** For the tests' names: path and line. */
   readonly name: string;
-  readonly language: 'xml' | 'host';
+  readonly language: 'xml' | 'host' | 'config';
   /** Names of files in test/hosts; undefined without a host. */
   readonly hosts: string | undefined;
   /** Nothing at all may be found. */
@@ -42,9 +43,9 @@ export function examplesOf(page: Page): readonly Example[] {
   for (const block of blocksOf(page.text)) {
     const at = `${page.path}:${block.line}`;
     const { language } = block;
-    if (language !== 'xml' && language !== 'host' && language !== 'output') continue;
+    if (!isSubject(language) && language !== 'output') continue;
     const { fix, hosts, silent, other } = wordsOf(block, at);
-    if (language !== 'output' && fix === undefined) {
+    if (isSubject(language) && fix === undefined) {
       const marked = readMarks(block.text);
       const name = `${at}${block.heading === '' ? '' : ` ${block.heading}`}`;
       examples.push({
@@ -67,6 +68,10 @@ export function examplesOf(page: Page): readonly Example[] {
     else subject.fixed.push({ block, fix });
   }
   return examples;
+}
+
+function isSubject(language: string): language is Example['language'] {
+  return language === 'xml' || language === 'host' || language === 'config';
 }
 
 interface Words {
@@ -96,6 +101,7 @@ export function findingsIn(
 ): readonly Finding[] {
   if (example.language === 'host')
     return checkHostFiles([{ name: 'host', text }], new Map()).findings.flat();
+  if (example.language === 'config') return checkConfiguration(text).findings([]);
   const analysis = analyze(text, worldOf(example.hosts));
   const [failure] = analysis?.failures ?? [];
   if (failure !== undefined) throw new Error(`${failure.rule} threw`, { cause: failure.error });

@@ -13,6 +13,16 @@ import cellsVcpuInTwoCells from './cells/vcpu-in-two-cells.ts';
 import cellsVcpusInNoCell from './cells/vcpus-in-no-cell.ts';
 import cellsWithoutMemnodes from './cells/without-memnodes.ts';
 import cellsZeroMemory from './cells/zero-memory.ts';
+import configBadGlob from './config/bad-glob.ts';
+import configBadHouseRule from './config/bad-house-rule.ts';
+import configBadValue from './config/bad-value.ts';
+import configBrokenJson from './config/broken-json.ts';
+import configMissingFile from './config/missing-file.ts';
+import configMissingKey from './config/missing-key.ts';
+import configUnknownKey from './config/unknown-key.ts';
+import configUnknownRule from './config/unknown-rule.ts';
+import configUnreadable from './config/unreadable.ts';
+import configUnusedHost from './config/unused-host.ts';
 import hostBadValue from './host/bad-value.ts';
 import hostBrokenJson from './host/broken-json.ts';
 import hostBrokenXml from './host/broken-xml.ts';
@@ -29,6 +39,8 @@ import hugepagesBadCellSet from './hugepages/bad-cell-set.ts';
 import hugepagesBadPageSize from './hugepages/bad-page-size.ts';
 import hugepagesFreePagesShort from './hugepages/free-pages-short.ts';
 import hugepagesMissingAttribute from './hugepages/missing-attribute.ts';
+import hugepagesNoEffect from './hugepages/no-effect.ts';
+import hugepagesNodesetLooksLikeNodes from './hugepages/nodeset-looks-like-nodes.ts';
 import hugepagesNotAMultiple from './hugepages/not-a-multiple.ts';
 import hugepagesOverlappingPages from './hugepages/overlapping-pages.ts';
 import hugepagesPageNodesetUnknownCell from './hugepages/page-nodeset-unknown-cell.ts';
@@ -41,13 +53,35 @@ import memoryBadNodeSet from './memory/bad-node-set.ts';
 import memoryBadNumber from './memory/bad-number.ts';
 import memoryBadSize from './memory/bad-size.ts';
 import memoryBadUnit from './memory/bad-unit.ts';
+import memoryBadUuid from './memory/bad-uuid.ts';
 import memoryBadWord from './memory/bad-word.ts';
+import memoryBalloonInBound from './memory/balloon-in-bound.ts';
+import memoryBlobNeedsMemfd from './memory/blob-needs-memfd.ts';
+import memoryCellAdded from './memory/cell-added.ts';
 import memoryCurrentAboveMaximum from './memory/current-above-maximum.ts';
 import memoryDecimalUnit from './memory/decimal-unit.ts';
+import memoryDeviceConflict from './memory/device-conflict.ts';
+import memoryDeviceIncomplete from './memory/device-incomplete.ts';
+import memoryDeviceOptionRefused from './memory/device-option-refused.ts';
+import memoryDeviceWithoutMaximum from './memory/device-without-maximum.ts';
+import memoryFileIgnoresNodes from './memory/file-ignores-nodes.ts';
+import memoryGrowthExceedsNodes from './memory/growth-exceeds-nodes.ts';
 import memoryLargerThanHost from './memory/larger-than-host.ts';
+import memoryLimitBelowMemory from './memory/limit-below-memory.ts';
+import memoryLimitsCrossed from './memory/limits-crossed.ts';
+import memoryLockedWithoutLimit from './memory/locked-without-limit.ts';
 import memoryMaxBelowMemory from './memory/max-below-memory.ts';
+import memoryMinGuarantee from './memory/min-guarantee.ts';
+import memoryMisalignedDevice from './memory/misaligned-device.ts';
 import memoryMissingAttribute from './memory/missing-attribute.ts';
 import memoryMissingSize from './memory/missing-size.ts';
+import memoryNeedsAcpi from './memory/needs-acpi.ts';
+import memoryNeedsSharedMemory from './memory/needs-shared-memory.ts';
+import memoryNodemaskOutside from './memory/nodemask-outside.ts';
+import memoryNvdimmLabel from './memory/nvdimm-label.ts';
+import memoryOverflow from './memory/overflow.ts';
+import memoryRoundedAtStart from './memory/rounded-at-start.ts';
+import memorySlotsTooFew from './memory/slots-too-few.ts';
 import memorySlotsWithoutMaximum from './memory/slots-without-maximum.ts';
 import memorySuspiciousSize from './memory/suspicious-size.ts';
 import memoryTargetCellMissing from './memory/target-cell-missing.ts';
@@ -149,6 +183,16 @@ export const RULES: readonly Rule[] = [
   cellsVcpusInNoCell,
   cellsWithoutMemnodes,
   cellsZeroMemory,
+  configBadGlob,
+  configBadHouseRule,
+  configBadValue,
+  configBrokenJson,
+  configMissingFile,
+  configMissingKey,
+  configUnknownKey,
+  configUnknownRule,
+  configUnreadable,
+  configUnusedHost,
   hostBadValue,
   hostBrokenJson,
   hostBrokenXml,
@@ -165,6 +209,8 @@ export const RULES: readonly Rule[] = [
   hugepagesBadPageSize,
   hugepagesFreePagesShort,
   hugepagesMissingAttribute,
+  hugepagesNoEffect,
+  hugepagesNodesetLooksLikeNodes,
   hugepagesNotAMultiple,
   hugepagesOverlappingPages,
   hugepagesPageNodesetUnknownCell,
@@ -177,13 +223,35 @@ export const RULES: readonly Rule[] = [
   memoryBadNumber,
   memoryBadSize,
   memoryBadUnit,
+  memoryBadUuid,
   memoryBadWord,
+  memoryBalloonInBound,
+  memoryBlobNeedsMemfd,
+  memoryCellAdded,
   memoryCurrentAboveMaximum,
   memoryDecimalUnit,
+  memoryDeviceConflict,
+  memoryDeviceIncomplete,
+  memoryDeviceOptionRefused,
+  memoryDeviceWithoutMaximum,
+  memoryFileIgnoresNodes,
+  memoryGrowthExceedsNodes,
   memoryLargerThanHost,
+  memoryLimitBelowMemory,
+  memoryLimitsCrossed,
+  memoryLockedWithoutLimit,
   memoryMaxBelowMemory,
+  memoryMinGuarantee,
+  memoryMisalignedDevice,
   memoryMissingAttribute,
   memoryMissingSize,
+  memoryNeedsAcpi,
+  memoryNeedsSharedMemory,
+  memoryNodemaskOutside,
+  memoryNvdimmLabel,
+  memoryOverflow,
+  memoryRoundedAtStart,
+  memorySlotsTooFew,
   memorySlotsWithoutMaximum,
   memorySuspiciousSize,
   memoryTargetCellMissing,
