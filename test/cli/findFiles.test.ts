@@ -29,6 +29,40 @@ describe('findFiles', () => {
     assert.deepEqual(await find(['/.git', '/d/.e'], files), ['/.git/a.xml', '/d/.e/f.xml']);
   });
 
+  it('takes globs that the shell left alone', async () => {
+    const files = { '/a/b/vm1.xml': '', '/a/vm2.xml': '', '/a/vm3.conf': '', '/c/vm4.xml': '' };
+    assert.deepEqual(await find(['a/**/*.xml'], files), ['a/b/vm1.xml', 'a/vm2.xml']);
+    assert.deepEqual(await find(['/a/*.{xml,conf}'], files), ['/a/vm2.xml', '/a/vm3.conf']);
+    assert.deepEqual(await find(['{a,c}/*.xml'], files), ['./a/vm2.xml', './c/vm4.xml']);
+    assert.deepEqual(await find(['a/vm?.xml', 'a/[x].xml'], { ...files, '/a/[x].xml': '' }), [
+      'a/vm2.xml',
+      'a/[x].xml',
+    ]);
+  });
+
+  it('passes over what Git ignores, by every .gitignore from the top of the repository on', async () => {
+    const files = {
+      '/repo/.git/HEAD': '',
+      '/repo/.gitignore': 'build/\n*.tmp.xml\n',
+      '/repo/a.xml': '',
+      '/repo/b.tmp.xml': '',
+      '/repo/build/c.xml': '',
+      '/repo/guests/.gitignore': '!keep.tmp.xml\n/only-here.xml\n',
+      '/repo/guests/keep.tmp.xml': '',
+      '/repo/guests/only-here.xml': '',
+      '/repo/guests/deep/only-here.xml': '',
+      '/elsewhere/.gitignore': '*.xml',
+      '/elsewhere/d.xml': '',
+    };
+    const all = ['/repo/a.xml', '/repo/guests/deep/only-here.xml', '/repo/guests/keep.tmp.xml'];
+    assert.deepEqual(await find(['/repo'], files), all);
+    assert.deepEqual(await find(['/repo/guests'], files), all.slice(1));
+    assert.deepEqual(await find(['/elsewhere', '/repo/b.tmp.xml'], files), [
+      '/elsewhere/d.xml',
+      '/repo/b.tmp.xml',
+    ]);
+  });
+
   it('finds each file once, under its own name', async () => {
     const files = {
       '/qemu/autostart/vm1.xml': { link: '/qemu/vm1.xml' },

@@ -38,6 +38,8 @@ export interface LintCommand {
   readonly baseline: BaselineUse | undefined;
   /** No domain among the files is no failure. */
   readonly allowNone: boolean;
+  /** What Git ignores is passed over in folders. */
+  readonly gitIgnore: boolean;
   /** Files that hold no domain are named. */
   readonly verbose: boolean;
 }
@@ -96,6 +98,7 @@ const OPTIONS = {
   'update-baseline': { type: 'boolean' },
   'prune-baseline': { type: 'boolean' },
   'allow-none': { type: 'boolean' },
+  'no-gitignore': { type: 'boolean' },
   verbose: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -111,7 +114,15 @@ const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof
       'quiet',
       'max-warnings',
     ] as const),
-    ...(['fix', 'unsafe-fixes', 'diff', 'fix-dry-run', 'allow-none', 'verbose'] as const),
+    ...([
+      'fix',
+      'unsafe-fixes',
+      'diff',
+      'fix-dry-run',
+      'allow-none',
+      'no-gitignore',
+      'verbose',
+    ] as const),
     ...(['baseline', 'update-baseline', 'prune-baseline'] as const),
   ],
   rules: ['format'],
@@ -175,6 +186,7 @@ function read(argv: readonly string[]): Command {
     maxWarnings: countOption(values['max-warnings']),
     baseline: baselineOption(values),
     allowNone: values['allow-none'] === true,
+    gitIgnore: values['no-gitignore'] !== true,
     verbose: values.verbose === true,
   };
 }

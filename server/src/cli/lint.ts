@@ -67,13 +67,14 @@ export async function lint(command: LintCommand, environment: Environment): Prom
 
 /** `-` is a file like the others, with the name that it was given. */
 async function pathsOf(
-  { paths, inputName }: LintCommand,
+  { paths, inputName, gitIgnore }: LintCommand,
   environment: Environment,
 ): Promise<readonly FoundPath[]> {
   const input: FoundPath = { path: inputName, real: STANDARD_INPUT, error: undefined };
   const found = await findFiles(
     paths.filter((path) => path !== '-'),
     environment,
+    gitIgnore,
   );
   return paths.includes('-') ? [input, ...found] : found;
 }

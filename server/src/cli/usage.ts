@@ -21,6 +21,7 @@ Options of lint:
   --quiet            tell errors only
   --max-warnings N   exit with 1 when there are more than N warnings
   --allow-none       do not mind when no file holds a domain; without it that is exit code 2
+  --no-gitignore     look also at what Git ignores
   --verbose          name the files that hold no domain
   --fail-level LEVEL exit with 1 from this severity on: error (default), warning, information, hint; or never
   --rule ID=SEVERITY another severity for a rule, or off; may be repeated
