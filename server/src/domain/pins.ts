@@ -2,7 +2,7 @@ import type { CpuId } from '../host/topology.ts';
 import type { IothreadId, VcpuId } from '../vocabulary/define.ts';
 import type { IdSet } from '../vocabulary/values/idSet.ts';
 import type { Cell, DomainModel, Emulatorpin, Iothreadpin, Vcpu, Vcpupin } from './model.ts';
-import { vcpuPlacement } from './policy.ts';
+import { memoryPolicy, vcpuPlacement } from './policy.ts';
 import type { Written } from './read.ts';
 
 /** The greatest number of vCPUs: the text of `<vcpu>`, 1 without the element; undefined when bad. */
@@ -31,6 +31,17 @@ export function pinsOf(domain: DomainModel): readonly Pin[] {
   for (const from of [...domain.vcpupins, ...domain.emulatorpins, ...domain.iothreadpins])
     if (from.cpuset !== undefined) pins.push({ cpuset: from.cpuset, from });
   return pins;
+}
+
+/**
+ * What keeps the vCPUs from following numad, which chooses the nodes of the memory: a pin of theirs, or with static placement
+ * any pin (libvirt src/conf/domain_conf.c virDomainDefParseXML, behind virDomainNumatuneParseXML). undefined where the
+ * memory is not placed automatically, and where they follow.
+ */
+export function pinBesideAuto(domain: DomainModel): Pin | undefined {
+  if (memoryPolicy(domain).kind !== 'auto') return undefined;
+  const isFollowed = vcpuPlacement(domain) === 'auto' && domain.vcpupins.length === 0;
+  return isFollowed ? undefined : pinsOf(domain)[0];
 }
 
 /** vCPUs that run under one and the same statement. */

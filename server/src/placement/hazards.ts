@@ -1,4 +1,5 @@
 import type { Cell, DomainModel } from '../domain/model.ts';
+import { pinBesideAuto } from '../domain/pins.ts';
 import { memoryPolicy, restrictiveMix } from '../domain/policy.ts';
 import type { ReadElement } from '../domain/read.ts';
 import { isStatedBefore, severalPreferred } from '../domain/versions.ts';
@@ -50,6 +51,7 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
     for (const by of severalPreferred(versions).refusedBy) yield `preferred refused by ${by}`;
   if (policy.kind === 'auto')
     for (const memnode of domain.numatune?.memnodes ?? []) yield `under auto ${placeOf(memnode)}`;
+  if (pinBesideAuto(domain) !== undefined) yield 'pins beside auto';
   const mix = restrictiveMix(domain);
   if (mix?.memoryIsRestrictive === true || !isStatedBefore(versions.libvirt, [9, 4]))
     for (const memnode of mix?.memnodes ?? []) yield `mixed ${placeOf(memnode)}`;

@@ -3,9 +3,11 @@
 /** A message with example values, and the ids of the rules that find its cause. */
 export const MESSAGES: readonly (readonly [message: string, rules: readonly string[]])[] = [
   ['Excessive depth in document: 256 use XML_PARSE_HUGE option', ['xml/too-deep']],
+  ['Failed to query numad for the advisory nodeset', ['numatune/auto-needs-numad']],
   [
     'XML document failed to validate against schema: Unable to validate doc against domain.rng',
     ['xml/unknown-name'],
   ],
   ['cannot bind memory to host NUMA nodes: Invalid argument', ['numatune/memnode-outside-memory']],
+  ['numad is not available on this host', ['numatune/auto-needs-numad']],
 ];

@@ -47,7 +47,7 @@ function* unknownAttributes(text: string, element: Element, place: KnownPlace): 
   const { attributes } = sourceOf(element);
   for (const [name, attribute] of attributes) {
     if (place.attributes.has(name) || name.includes(':') || name === 'xmlns') continue;
-    if (attribute.value === undefined) continue;
+    if (attribute.value === undefined || !PLAIN_NAME.test(name)) continue;
     const value = element.getAttribute(name) ?? '';
     const free = [...place.attributes].filter(
       (other) => !attributes.has(other) && takes(place, other, value),
@@ -90,7 +90,7 @@ function* unknownElement(
   const name = element.tagName;
   const source = sourceOf(element);
   const { name: range, endTag } = source;
-  if (source.halfTyped) return;
+  if (source.halfTyped || !PLAIN_NAME.test(name)) return;
   const meant = nearest(name, free);
   if (!place.isComplete && meant === undefined) return;
   const elsewhere = parentsOf(name, place.path);
@@ -117,6 +117,9 @@ function* unknownElement(
     ],
   };
 }
+
+/** What is no name at all is told by another rule. */
+const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/;
 
 /** Names of other software have a prefix or a namespace of their own: libvirt leaves them aside, too. */
 function isOfLibvirt({ namespaceURI, tagName }: Element): boolean {
