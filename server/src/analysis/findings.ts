@@ -17,6 +17,9 @@ const SEVERITY_BY_RULE: ReadonlyMap<string, Severity> = new Map(
   RULES.map((rule) => [rule.id, rule.severity]),
 );
 
+/** Whether a rule is one of ours, with a page that explains it; a house rule is not. */
+export const isBuiltIn = (rule: string): boolean => SEVERITY_BY_RULE.has(rule);
+
 /**
  * Reports as the user sees them: with severities, without those that are switched off, in document order, without doubles,
  * at most `FINDINGS_LIMIT`. Reports of rules that do not exist are dropped.

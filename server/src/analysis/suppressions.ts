@@ -95,7 +95,10 @@ export function suppressionsIn(
       ...told,
       ...[...byRule.values()]
         .flat()
-        .filter(({ used, named, rule }) => !used && known.has(named.id) && !rule.startsWith(OWN) && couldSpeak(rule))
+        .filter(
+          ({ used, named, rule }) =>
+            !used && known.has(named.id) && !rule.startsWith(OWN) && couldSpeak(rule),
+        )
         .map(({ directive, named }) => unused(text, directive, named)),
     ],
   };

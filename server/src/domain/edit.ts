@@ -110,7 +110,7 @@ export function wholeLines(text: string, range: SourceRange): SourceRange {
 }
 
 /** The white space at the beginning of the line on which the offset stands. */
-function indentOf(text: string, offset: number): string {
+export function indentOf(text: string, offset: number): string {
   let start = offset;
   while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
   let end = start;
@@ -123,7 +123,8 @@ export function indentStep(text: string): string {
   return /\n([ \t]+)</.exec(text.slice(0, 5000))?.[1] ?? '  ';
 }
 
-function lineEnd(text: string): string {
+/** The line end that the document uses. */
+export function lineEnd(text: string): string {
   const at = text.indexOf('\n');
   return at > 0 && text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
 }

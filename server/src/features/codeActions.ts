@@ -8,6 +8,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { Finding, Fix } from '../text/finding.ts';
 import type { SourceRange } from '../text/range.ts';
 import { memoryMode, type MemoryMode } from '../vocabulary/values/memoryMode.ts';
+import { suppression } from './suppressAction.ts';
 
 /** A change that the user can choose. */
 export interface ActionOffer {
@@ -22,7 +23,7 @@ export interface ActionOffer {
 
 /**
  * The fixes of all findings that touch the range; for a `<memory>` or `<memnode>` whose start tag it touches, the other
- * modes; and all safe fixes of the file as one action. The last costs several analyses: `isWanted` can spare it.
+ * modes; a comment that suppresses each finding; and all safe fixes of the file as one action. The last costs several analyses: `isWanted` can spare it.
  */
 export function actionsAt(
   analysis: Analysis,
@@ -32,7 +33,8 @@ export function actionsAt(
   const fixes = isWanted('quickfix') ? quickFixes(analysis, range) : [];
   const modes = isWanted('refactor.rewrite') ? modeChanges(analysis, range) : [];
   const all = isWanted('source.fixAll.libvirtXml') ? fixEverything(analysis) : [];
-  return withoutDoubles([...fixes, ...modes, ...all]);
+  const suppressions = isWanted('quickfix') ? suppressionsAt(analysis, range) : [];
+  return withoutDoubles([...fixes, ...modes, ...suppressions, ...all]);
 }
 
 function quickFixes({ findings }: Analysis, range: SourceRange): ActionOffer[] {
@@ -47,6 +49,18 @@ function quickFixes({ findings }: Analysis, range: SourceRange): ActionOffer[] {
         preferred: safe && index === 0,
       })),
     );
+}
+
+function suppressionsAt(analysis: Analysis, range: SourceRange): ActionOffer[] {
+  return analysis.findings
+    .filter((finding) => meet(finding.range, range))
+    .flatMap((finding) => {
+      const edit = suppression(analysis, finding);
+      const title = `Suppress ${finding.rule} here`;
+      return edit === undefined
+        ? []
+        : [{ title, kind: 'quickfix' as const, edits: [edit], finding, preferred: false }];
+    });
 }
 
 function modeChanges(analysis: Analysis, range: SourceRange): ActionOffer[] {

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analyze.ts';
+import { isBuiltIn } from '../analysis/findings.ts';
 import type { SourceRange } from '../text/range.ts';
 import { overlaps } from '../text/range.ts';
 import type { AnyElementDefinition } from '../vocabulary/define.ts';
@@ -44,7 +45,9 @@ function linksFor(
   if (ruleLink !== undefined) {
     const found = findings.filter((finding) => overlaps(finding.range, range));
     const rules = [...new Set(found.map(({ rule }) => rule))].slice(0, MOST_RULES);
-    links.push(...rules.map((rule) => `[${rule}](${ruleLink.replaceAll('{rule}', rule)})`));
+    links.push(
+      ...rules.filter(isBuiltIn).map((rule) => `[${rule}](${ruleLink.replaceAll('{rule}', rule)})`),
+    );
   }
   return links.join(' · ');
 }

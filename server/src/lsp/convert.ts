@@ -9,6 +9,7 @@ import {
   type Hover,
   type Range,
 } from 'vscode-languageserver';
+import { isBuiltIn } from '../analysis/findings.ts';
 import type { ActionOffer } from '../features/codeActions.ts';
 import type { Completion } from '../features/completion.ts';
 import type { HoverText } from '../features/hover.ts';
@@ -40,7 +41,9 @@ export function toDiagnostic(
     range: toRange(finding.range, lines),
     severity: SEVERITY[finding.severity],
     code: finding.rule,
-    codeDescription: { href: ruleLink.replace('{rule}', finding.rule) },
+    ...(isBuiltIn(finding.rule)
+      ? { codeDescription: { href: ruleLink.replace('{rule}', finding.rule) } }
+      : {}),
     source: 'libvirt-xml',
     message: finding.message,
     relatedInformation: finding.related

@@ -1,3 +1,4 @@
+import { isBuiltIn } from '../analysis/findings.ts';
 import type { Finding, Related } from '../text/finding.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { excerptOf } from './excerpt.ts';
@@ -40,7 +41,7 @@ function humanFinding(file: FileReport, finding: Finding, lines: LineIndex, styl
       ({ title, safe }) =>
         `  ${gutter} = ${style.good('fix:')} ${visible(title)}${safe ? ' (safe)' : ''}`,
     ),
-    docsLine(`  ${gutter} `, rule, style),
+    ...(isBuiltIn(rule) ? [docsLine(`  ${gutter} `, rule, style)] : []),
     '',
     '',
   ].join('\n');
