@@ -43,6 +43,10 @@ async function lint(format: string, files: Readonly<Record<string, string>>): Pr
   return machine.printed.stdout;
 }
 
+interface Log {
+  readonly runs: readonly { readonly results: readonly Record<string, unknown>[] }[];
+}
+
 const MESSAGE =
   'the guest needs 35 GiB; node 0 has 15 GiB: when that is full, the host swaps and then kills processes';
 
@@ -148,9 +152,15 @@ describe('findings in the format of', () => {
       const log: unknown = JSON.parse(await lint('sarif', files));
       assert.ok(validate(log), JSON.stringify(validate.errors));
     }
-    const log = JSON.parse(await lint('sarif', { 'vm1.xml': guest('vm1') })) as {
-      runs: { results: Record<string, unknown>[] }[];
-    };
+    const comment =
+      '<!-- libvirt-xml-disable-next-line numatune/node-too-small: moves next week -->';
+    const quiet = guest('vm1').replace('<memory mode', `${comment}\n    <memory mode`);
+    const kept = JSON.parse(await lint('sarif', { 'vm1.xml': quiet })) as Log;
+    assert.ok(validate(kept), JSON.stringify(validate.errors));
+    assert.deepEqual(kept.runs[0]?.results[0]?.['suppressions'], [
+      { kind: 'inSource', justification: 'moves next week' },
+    ]);
+    const log = JSON.parse(await lint('sarif', { 'vm1.xml': guest('vm1') })) as Log;
     const result = log.runs[0]?.results[0];
     assert.equal(result?.['ruleId'], 'numatune/node-too-small');
     assert.deepEqual(result['locations'], [

@@ -22,7 +22,16 @@ export function checkFile(path: string, content: FileContent, world: World): Che
   const { domains, findings, resting, failures } = analysis;
   const domain = domains.find(({ name }) => name !== undefined)?.name?.value;
   const { document } = analysis.parsed;
-  const report: FileReport = { path, status: 'linted', domain, text, findings, document };
+  const { suppressed } = analysis;
+  const report: FileReport = {
+    path,
+    status: 'linted',
+    domain,
+    text,
+    findings,
+    suppressed,
+    document,
+  };
   return { report, error: undefined, resting, failures };
 }
 

@@ -1,4 +1,5 @@
 import type { Document } from '@xmldom/xmldom';
+import type { SuppressedFinding } from '../analysis/suppressions.ts';
 import { SEVERITIES, type Finding, type Severity } from '../text/finding.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface FileReport {
   /** The text in which the findings' offsets count; empty for what was not read. */
   readonly text: string;
   readonly findings: readonly Finding[];
+  /** What a comment or the configuration suppresses: formats that keep such things tell it. */
+  readonly suppressed?: readonly SuppressedFinding[];
   /** The tree that stands for the text; undefined for what is no domain. */
   readonly document?: Document;
 }

@@ -38,8 +38,22 @@ export function sarifHead(version: string, rules: readonly Rule[]): string {
 
 export const SARIF_END = '\n]}]}\n';
 
-/** The results of one file, in the order of its findings. */
+/** The results of one file, in the order of its findings; behind them what is suppressed, marked so. */
 export function sarifResults(file: FileReport): readonly object[] {
+  const { suppressed = [] } = file;
+  const hidden = { ...file, findings: suppressed.map(({ finding }) => finding) };
+  return [
+    ...results(file),
+    ...results(hidden).map((result, index) => {
+      const { where, reason = '' } = suppressed[index] ?? {};
+      const kind = where?.kind === 'comment' ? 'inSource' : 'external';
+      const justification = reason === '' ? {} : { justification: reason };
+      return { ...result, suppressions: [{ kind, ...justification }] };
+    }),
+  ];
+}
+
+function results(file: FileReport): readonly object[] {
   const lines = new LineIndex(file.text);
   const identities = identitiesOf(file);
   const artifactLocation = { uri: uriOf(file.path) };
