@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { createLanguageClient } from './languageClient.ts';
+import { registerLintTask } from './lintTask.ts';
 import { onFirstDomain } from './possibleDomain.ts';
 import { registerRulePages } from './rulePages.ts';
 import { registerStatusItem } from './statusItem.ts';
@@ -13,6 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerCommands(client),
     ...registerRulePages(context.extension),
     ...registerStatusItem(client),
+    registerLintTask(),
     onFirstDomain(async () => {
       // First, so that output and restart are at hand also when the start fails.
       await vscode.commands.executeCommand('setContext', 'libvirtXml.running', true);

@@ -4,6 +4,11 @@ import type { RuleSettings } from '../analysis/world.ts';
 import { RULES } from '../rules/all.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
 import { closest } from '../text/closest.ts';
+import { completionScript, SHELLS, type Shell } from './completion.ts';
+import { present } from '../host/buildTopology.ts';
+import { parseVersion } from '../host/parseVersion.ts';
+import type { Version, Versions } from '../host/topology.ts';
+import type { ConfigUse, StatedWorld } from './surroundings.ts';
 
 const FORMATS = [
   'human',
@@ -17,12 +22,10 @@ const FORMATS = [
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
-export interface LintCommand {
+export interface LintCommand extends StatedWorld {
   readonly kind: 'lint';
-  readonly hosts: readonly string[];
   readonly format: Format;
   readonly failLevel: Severity | 'never';
-  readonly rules: RuleSettings;
   /** At least one; '-' is standard input. */
   readonly paths: readonly string[];
   /** What standard input is called in what is printed. */
@@ -44,6 +47,12 @@ export interface LintCommand {
   readonly verbose: boolean;
 }
 
+/** Prints what a file would be judged by, and checks nothing. */
+export interface PrintConfigCommand extends StatedWorld {
+  readonly kind: 'print-config';
+  readonly path: string;
+}
+
 export interface GuardCommand {
   readonly kind: 'guard';
   readonly hosts: readonly string[];
@@ -62,9 +71,11 @@ export interface BaselineUse {
 
 export type Command =
   | LintCommand
+  | PrintConfigCommand
   | { readonly kind: 'rules'; readonly format: Format }
   | { readonly kind: 'explain'; readonly rule: string }
   | GuardCommand
+  | { readonly kind: 'completion'; readonly script: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'misuse'; readonly message: string };
@@ -80,10 +91,16 @@ export function readArgs(argv: readonly string[]): Command {
 }
 
 const FAIL_LEVELS: readonly (Severity | 'never')[] = [...SEVERITIES, 'never'];
-const COMMANDS = ['lint', 'rules', 'explain', 'guard'] as const;
+const COMMANDS = ['lint', 'rules', 'explain', 'guard', 'completion'] as const;
 const OPTIONS = {
   host: { type: 'string', multiple: true },
   rule: { type: 'string', multiple: true },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
+  'print-config': { type: 'string' },
+  'libvirt-version': { type: 'string' },
+  'qemu-version': { type: 'string' },
+  'kernel-version': { type: 'string' },
   format: { type: 'string' },
   'fail-level': { type: 'string' },
   'stdin-filename': { type: 'string' },
@@ -124,10 +141,13 @@ const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof
       'verbose',
     ] as const),
     ...(['baseline', 'update-baseline', 'prune-baseline'] as const),
+    ...(['config', 'no-config', 'print-config'] as const),
+    ...(['libvirt-version', 'qemu-version', 'kernel-version'] as const),
   ],
   rules: ['format'],
   explain: [],
   guard: ['host', 'rule', 'fail-level', 'editor'],
+  completion: [],
 };
 
 class Misuse extends Error {}
@@ -160,6 +180,12 @@ function read(argv: readonly string[]): Command {
       throw new Misuse("'explain' takes one rule, or the text of one error in quotes");
     return { kind: 'explain', rule };
   }
+  if (command === 'completion') {
+    const [shell, more] = rest;
+    if (shell === undefined || more !== undefined)
+      throw new Misuse(`'completion' needs a shell: ${SHELLS.join(', ')}`);
+    return { kind: 'completion', script: scriptFor(oneOf(shell, SHELLS, 'completion')) };
+  }
   if (command === 'guard') {
     const [path, more] = rest;
     if (path === undefined || more !== undefined) throw new Misuse("'guard' needs one file");
@@ -172,13 +198,23 @@ function read(argv: readonly string[]): Command {
       path,
     };
   }
+  const stated: StatedWorld = {
+    hosts: values.host ?? [],
+    rules: new Map((values.rule ?? []).map(ruleSetting)),
+    versions: versionOptions(values),
+    config: configOption(values),
+  };
+  if (values['print-config'] !== undefined) {
+    if (rest[0] !== undefined)
+      throw new Misuse("'--print-config FILE' takes one file, and checks none");
+    return { kind: 'print-config', ...stated, path: values['print-config'] };
+  }
   if (rest.length === 0) throw new Misuse("'lint' needs a file or a folder");
   return {
     kind: 'lint',
-    hosts: values.host ?? [],
+    ...stated,
     format,
     failLevel: oneOf(values['fail-level'] ?? 'error', FAIL_LEVELS, '--fail-level'),
-    rules: new Map((values.rule ?? []).map(ruleSetting)),
     paths: rest,
     inputName: values['stdin-filename'] ?? '<stdin>',
     ...fixOptions(values),
@@ -191,7 +227,43 @@ function read(argv: readonly string[]): Command {
   };
 }
 
+function scriptFor(shell: Shell): string {
+  const commands = COMMANDS.map((name) => ({ name, options: ALLOWED[name] }));
+  const values = new Map<string, readonly string[]>([
+    ['format', FORMATS],
+    ['fail-level', FAIL_LEVELS],
+  ]);
+  return completionScript(
+    shell,
+    commands,
+    values,
+    RULES.map(({ id }) => id),
+  );
+}
+
 type Values = ReturnType<typeof parse>['values'];
+
+function configOption(values: Values): ConfigUse {
+  const { config, 'no-config': no } = values;
+  if (config === undefined) return no === true ? 'none' : 'nearest';
+  if (no === true) throw new Misuse("'--config' and '--no-config' exclude each other");
+  return { path: config };
+}
+
+function versionOptions(values: Values): Versions {
+  const read = (name: 'libvirt' | 'qemu' | 'kernel'): Version | undefined => {
+    const text = values[`${name}-version`];
+    const version = text === undefined ? undefined : parseVersion(text);
+    if (text !== undefined && version === undefined)
+      throw new Misuse(`'${text}' is no value of '--${name}-version'; it takes one such as 11.3.0`);
+    return version;
+  };
+  return present<Versions>({
+    libvirt: read('libvirt'),
+    qemu: read('qemu'),
+    kernel: read('kernel'),
+  });
+}
 
 function fixOptions(values: Values): Pick<LintCommand, 'fix' | 'diff'> {
   const diff = values.diff === true || values['fix-dry-run'] === true;

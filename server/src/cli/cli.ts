@@ -6,6 +6,7 @@ import { ruleMeant, rulesNear } from './explain.ts';
 import { guard } from './guard.ts';
 import { lint } from './lint.ts';
 import { listRules } from './listRules.ts';
+import { printedConfig } from './printConfig.ts';
 import { USAGE } from './usage.ts';
 
 /**
@@ -24,6 +25,9 @@ export async function cli(argv: readonly string[], environment: Environment): Pr
       case 'version':
         await out(`${environment.version}\n`);
         return 0;
+      case 'completion':
+        await out(command.script);
+        return 0;
       case 'misuse':
         await err(`libvirt-xml: ${visible(command.message)}\nTry 'libvirt-xml --help'.\n`);
         return 2;
@@ -34,6 +38,9 @@ export async function cli(argv: readonly string[], environment: Environment): Pr
         return await explain(command.rule, environment);
       case 'guard':
         return await guard(command, environment);
+      case 'print-config':
+        await out(await printedConfig(command, environment));
+        return 0;
       case 'lint':
         return await lint(command, environment);
     }

@@ -11,12 +11,11 @@ import type { Environment, FileContent } from './environment.ts';
 import { findFiles, type FoundPath } from './findFiles.ts';
 import { fixFile, leavesRoots } from './fixFile.ts';
 import { printerFor } from './printer.ts';
-import { readHosts } from './readHosts.ts';
+import { createSurroundings } from './surroundings.ts';
 
 /** Checks the files and prints what is found. 0: nothing at or above the fail level; 1: findings; 2: something could not be read or written. */
 export async function lint(command: LintCommand, environment: Environment): Promise<number> {
-  const { host, reports: hostReports } = await readHosts(command.hosts, command.rules, environment);
-  const world = { host, rules: command.rules };
+  const surroundings = await createSurroundings(command, environment);
   const known = await openBaseline(command.baseline, environment);
   if ('problem' in known) {
     await note(
@@ -40,7 +39,15 @@ export async function lint(command: LintCommand, environment: Environment): Prom
   const found = await pathsOf(command, environment);
   if (found.length === 0)
     await note(environment, `there is no *.xml file in ${command.paths.join(', ')}`);
+  let excluded = 0;
   for (const path of found) {
+    const { world, isExcluded } = await surroundings.of(await placeOf(path, environment));
+    if (isExcluded) {
+      excluded++;
+      if (command.verbose)
+        await note(environment, `'${path.path}' is excluded by the configuration`);
+      continue;
+    }
     const checked = await checkAndFix(path, command, world, environment);
     await print(checked.report);
     if (checked.resting.length > 0) resting = checked.resting;
@@ -49,11 +56,11 @@ export async function lint(command: LintCommand, environment: Environment): Prom
       await note(environment, `'${path.path}' holds no libvirt domain`);
     await noteTrouble(checked, environment);
   }
-  for (const report of hostReports) await print(report);
+  for (const report of surroundings.reports()) await print(report);
   if (!command.diff) await printer.end(tally, resting);
   isTroubled ||= await closeBaseline(command.baseline, known.baseline, environment);
   if (isTroubled) return 2;
-  if (tally.statuses.linted === 0 && !command.allowNone) {
+  if (tally.statuses.linted === 0 && excluded === 0 && !command.allowNone) {
     if (found.length > 0) await note(environment, 'none of the files holds a libvirt domain');
     return 2;
   }
@@ -80,6 +87,11 @@ async function pathsOf(
 }
 
 const STANDARD_INPUT = '-';
+
+/** The path by which a file's configuration is found: standard input is where its name says. */
+async function placeOf({ path, real }: FoundPath, environment: Environment): Promise<string> {
+  return real === STANDARD_INPUT ? environment.realPath(path) : real;
+}
 
 interface FixedCheck extends CheckedFile {
   readonly writeError?: string;

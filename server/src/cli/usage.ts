@@ -7,11 +7,17 @@ Usage:
   libvirt-xml explain "ERROR TEXT"                  print the page for an error of libvirt's or QEMU's
   libvirt-xml guard [--host FILE]… [--editor CMD] FILE
                                                     edit, check, and ask before virsh edit takes it (docs/virsh-edit.md)
+  libvirt-xml completion bash|zsh|fish              print a script that completes commands and options
   libvirt-xml --help | --version
 
 Options of lint:
   --host FILE        what 'virsh capabilities' or 'numactl --hardware' printed on the host, or the JSON of
                      docs/host-file.md; several files that describe one host are merged
+  --config FILE      the project's configuration; without it, the libvirt-xml.json of each file's folder or the
+                     nearest above; --no-config: none. An option goes before what a configuration says
+  --print-config F   print what the file F would be judged by, as JSON, and check nothing
+  --libvirt-version V, --qemu-version V, --kernel-version V
+                     the software on the host
   --format FORMAT    human (default), compact, json, sarif, github, gitlab, junit or checkstyle
   --stdin-filename N what to call standard input, which the path - stands for
   --fix              apply the safe fixes and write the files; with --unsafe-fixes the first fix of every finding

@@ -1,0 +1,144 @@
+import type { RuleSettings, World } from '../analysis/world.ts';
+import { fileConfiguration, type FileConfiguration } from '../config/fileConfiguration.ts';
+import type { Versions } from '../host/topology.ts';
+import { decodeText } from '../machine/decodeText.ts';
+import {
+  createProjects,
+  folderOf,
+  pathInFolder,
+  type Project,
+  type ProjectFiles,
+} from '../machine/projects.ts';
+import type { FileReport } from '../report/fileReport.ts';
+import type { Environment } from './environment.ts';
+import { readHosts } from './readHosts.ts';
+
+/** What the arguments say of the world; it goes before every configuration. */
+export interface StatedWorld {
+  readonly hosts: readonly string[];
+  readonly rules: RuleSettings;
+  readonly versions: Versions;
+  readonly config: ConfigUse;
+}
+
+/** nearest: that of each file's folder or the nearest above; none; or the one that is named. */
+export type ConfigUse = 'nearest' | 'none' | { readonly path: string };
+
+/** What a file is judged by. */
+export interface FileSurroundings {
+  readonly world: World;
+  readonly isExcluded: boolean;
+  readonly project: Project | undefined;
+  readonly configuration: FileConfiguration | undefined;
+}
+
+export interface Surroundings {
+  /** @param real the file's path without symbolic links */
+  readonly of: (real: string) => Promise<FileSurroundings>;
+  /** Of the host files and configurations that were used so far, those with findings and the unreadable ones. */
+  readonly reports: () => readonly FileReport[];
+}
+
+/** Reads the host files that were named, and makes ready to find the configuration of each file. */
+export async function createSurroundings(
+  stated: StatedWorld,
+  environment: Environment,
+): Promise<Surroundings> {
+  const { host, reports } = await readHosts(stated.hosts, stated.rules, environment);
+  const here = await environment.realPath('.');
+  const projects = createProjects(filesOf(environment));
+  const used = new Map<string, FileReport>();
+  const { config } = stated;
+  const named =
+    typeof config === 'string'
+      ? undefined
+      : projects.at(absolute(await environment.realPath(config.path), here));
+
+  return {
+    of: async (real) => {
+      const file = absolute(real, here);
+      const project = config === 'nearest' ? await projects.of(folderOf(file) ?? '') : await named;
+      const own = { host, rules: stated.rules };
+      if (project === undefined) {
+        const versions = { ...host?.versions, ...stated.versions };
+        return { world: { ...own, versions }, ...NO_PROJECT };
+      }
+      remember(project.place, project.text, project.findings, project.error !== undefined);
+      const { configuration: all, folder } = project;
+      const configuration = fileConfiguration(
+        all,
+        pathInFolder(file, folder),
+        new Map(),
+        stated.rules,
+      );
+      const isExplicit = stated.hosts.length > 0;
+      const configured =
+        isExplicit || configuration.host === undefined
+          ? undefined
+          : project.host(configuration.host);
+      for (const { place, text, findings } of configured?.files ?? [])
+        remember(place, text, findings, false);
+      const topology = isExplicit ? host : configured?.topology;
+      const versions = configured?.versions ?? host?.versions;
+      const world: World = {
+        host: topology,
+        rules: configuration.rules,
+        ...configuration.world,
+        versions: { ...versions, ...stated.versions },
+      };
+      return { world, isExcluded: configuration.isExcluded, project, configuration };
+    },
+    reports: () => [
+      ...[...used.values()].filter(
+        ({ status, findings }) => status === 'unreadable' || findings.length > 0,
+      ),
+      ...reports,
+    ],
+  };
+
+  function remember(
+    place: string,
+    text: string,
+    findings: FileReport['findings'],
+    isUnreadable: boolean,
+  ): void {
+    if (used.has(place)) return;
+    const path = pathFrom(place, here);
+    const status = isUnreadable ? 'unreadable' : 'linted';
+    used.set(place, { path, status, domain: undefined, text, findings });
+  }
+}
+
+const NO_PROJECT = { isExcluded: false, project: undefined, configuration: undefined };
+
+function filesOf(environment: Environment): ProjectFiles {
+  return {
+    read: async (place) => {
+      if ((await environment.kindOf(place)) === 'missing')
+        return { error: 'it does not exist', missing: true };
+      const content = await environment.readFile(place);
+      if ('error' in content) return { error: content.error, missing: false };
+      const { text, problem } = decodeText(content.bytes, content.cut);
+      return problem === undefined ? { text } : { error: problem, missing: false };
+    },
+    resolve: (path, folder) => absolute(path.replaceAll('\\', '/'), folder),
+  };
+}
+
+/** As people would write it: relative where it lies below. */
+function pathFrom(place: string, here: string): string {
+  const folder = here.endsWith('/') ? here : `${here}/`;
+  return place.startsWith(folder) ? place.slice(folder.length) : place;
+}
+
+/** A path seen from a folder, without `.` and `..` where names stand before them. */
+function absolute(path: string, folder: string): string {
+  const whole = /^(?:\/|[a-z]:)/i.test(path) ? path : `${folder}/${path}`;
+  const names: string[] = [];
+  for (const name of whole.split('/')) {
+    if (name === '.' || (name === '' && names.length > 0)) continue;
+    if (name === '..' && names.length > 1) names.pop();
+    else if (name !== '..') names.push(name);
+  }
+  return names.join('/');
+}

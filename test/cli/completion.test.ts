@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cli } from '../../server/src/cli/cli.ts';
+import { memoryEnvironment } from '../harness/memoryEnvironment.ts';
+
+async function script(shell: string): Promise<string> {
+  const environment = memoryEnvironment({});
+  assert.equal(await cli(['completion', shell], environment), 0);
+  return environment.printed.stdout;
+}
+
+/** What a real bash completes behind these words. */
+async function completed(...words: readonly string[]): Promise<readonly string[]> {
+  const line = words.map((word) => `'${word}'`).join(' ');
+  const { stdout, stderr } = spawnSync(
+    'bash',
+    [
+      '-c',
+      `${await script('bash')}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}; _libvirt_xml; printf '%s\\n' "\${COMPREPLY[@]}"`,
+    ],
+    { encoding: 'utf8' },
+  );
+  assert.equal(stderr, '');
+  return stdout.split('\n').filter((word) => word !== '');
+}
+
+describe('libvirt-xml completion', () => {
+  it('completes commands, options, values and rules in bash', async () => {
+    assert.deepEqual(await completed('libvirt-xml', 'li'), ['lint']);
+    assert.deepEqual(await completed('libvirt-xml', 'lint', '--fail'), ['--fail-level']);
+    assert.deepEqual(await completed('libvirt-xml', 'lint', '--format', 'sa'), ['sarif']);
+    assert.deepEqual(await completed('libvirt-xml', 'explain', 'numatune/node-too'), [
+      'numatune/node-too-small',
+    ]);
+    assert.deepEqual(await completed('libvirt-xml', 'rules', '--'), ['--format']);
+  });
+
+  it('is written for zsh and fish, too', async () => {
+    assert.match(await script('zsh'), /bashcompinit[^]*complete -o filenames/);
+    assert.match(
+      await script('fish'),
+      /__fish_seen_subcommand_from lint' -l format -x -a 'human compact/,
+    );
+  });
+});
