@@ -7,6 +7,8 @@ const PACKAGES = {
   nvim: 'neovim',
   jing: 'jing',
   xmllint: 'libxml2-utils',
+  git: 'git',
+  'pre-commit': 'pre-commit',
 } as const;
 
 /**
