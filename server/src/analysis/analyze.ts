@@ -3,15 +3,17 @@ import { readDomain } from '../domain/readDomain.ts';
 import { facetsOf, type Facet, type HostTopology } from '../host/topology.ts';
 import { RULES } from '../rules/all.ts';
 import type { DomainContext, HostRule, Report, Reports, Rule } from '../rules/rule.ts';
-import type { Finding, Problem } from '../text/finding.ts';
+import type { Finding, Problem, Severity } from '../text/finding.ts';
+import type { SourceRange } from '../text/range.ts';
 import { parseXml } from '../xml/parseXml.ts';
 import { rootName } from '../xml/rootName.ts';
 import type { ParsedXml } from '../xml/source.ts';
+import { nameAround } from './domainName.ts';
 import { DOMAIN_ROOTS, findDomains } from './findDomains.ts';
 import { allFindings, FINDINGS_LIMIT, inOrder, limited, type Told } from './findings.ts';
 import { runHouseRules } from './runHouseRules.ts';
 import { suppressionsIn, type SuppressedFinding } from './suppressions.ts';
-import { versionsIn, type World } from './world.ts';
+import { isOff, settingOf, versionsIn, type World } from './world.ts';
 
 /** A rule that rests because the host is unknown or its description lacks a facet. */
 export interface RestingRule {
@@ -59,11 +61,11 @@ export function analyze(
   const facets = world.host === undefined ? NOTHING : facetsOf(world.host);
   for (const domain of domains) {
     for (const problem of domain.problems) told.push(fromProblem(problem));
-    if (domain.isDamaged) continue;
+    if (!isWhole(domain)) continue;
     const context = { text, domain, versions: versionsIn(world), host: world.host };
     for (const rule of rules) {
       if (rule.drivers !== 'any' && !domain.isQemu) continue;
-      if (world.rules.get(rule.id) === 'off') continue;
+      if (isOff(world, rule.id)) continue;
       try {
         for (const report of bounded(check(rule, context, world.host, facets)))
           told.push({ rule: rule.id, report });
@@ -72,7 +74,7 @@ export function analyze(
       }
     }
   }
-  const checked = domains.filter((domain) => !domain.isDamaged);
+  const checked = domains.filter(isWhole);
   const house = houseRules(world, parsed, checked.length < domains.length ? [] : checked);
   told.push(...house.told);
   failures.push(...house.failures);
@@ -80,7 +82,7 @@ export function analyze(
   const failed = new Set(failures.map(({ rule }) => rule));
   const silent = new Set([...failed, ...resting.map(({ rule }) => rule)]);
   const shown = withoutSuppressed(parsed, domains, world, told, (id) => {
-    if (silent.has(id) || world.rules.get(id) === 'off') return false;
+    if (silent.has(id) || isOff(world, id)) return false;
     const rule = rules.find((one) => one.id === id);
     if (rule === undefined) return house.ran.has(id);
     if (rule.scope === 'reading') return !parsed.problemsCut;
@@ -94,7 +96,7 @@ export function analyze(
 
 /** The house rules that are not switched off, over a document of which everything could be read. */
 function houseRules(world: World, parsed: ParsedXml, domains: readonly DomainModel[]) {
-  const wanted = (world.houseRules ?? []).filter(({ id }) => world.rules.get(id) !== 'off');
+  const wanted = (world.houseRules ?? []).filter(({ id }) => !isOff(world, id));
   return runHouseRules(domains.length === 0 ? [] : wanted, parsed, domains);
 }
 
@@ -116,12 +118,23 @@ function withoutSuppressed(
       else suppressed.push(hidden);
     }
   };
-  sort(allFindings(told, world.rules, ids));
-  const own = allFindings(problems(couldSpeak), world.rules);
+  const setting = settingAt(world, domains);
+  sort(allFindings(told, setting, ids));
+  const own = allFindings(problems(couldSpeak), setting);
   sort(own);
   if (own.length > 0) findings.sort(inOrder);
   return { findings: limited(findings, world.rules, parsed.text.length), suppressed };
 }
+
+/** What the user said of a rule where it speaks. A domain's name is looked for only where it matters. */
+function settingAt(world: World, domains: readonly DomainModel[]) {
+  const named = new Set((world.byDomain ?? []).flatMap(({ rules }) => [...rules.keys()]));
+  return (rule: string, at: SourceRange): Severity | 'off' | undefined =>
+    settingOf(world, rule, named.has(rule) ? nameAround(domains, at) : undefined);
+}
+
+/** Whether all of a domain could be read, so that rules may look at what there is and what there is not. */
+const isWhole = (domain: DomainModel): boolean => !domain.isDamaged && !domain.isTemplated;
 
 const NOTHING: ReadonlySet<Facet> = new Set();
 
@@ -166,7 +179,7 @@ function restingRules(
   facets: ReadonlySet<Facet>,
 ): RestingRule[] {
   return rules.flatMap((rule): RestingRule[] => {
-    if (rule.scope !== 'host' || world.rules.get(rule.id) === 'off') return [];
+    if (rule.scope !== 'host' || isOff(world, rule.id)) return [];
     if (world.host === undefined) return [{ rule: rule.id, lacks: undefined }];
     const lacks = lacking(rule, facets);
     return lacks === undefined || isNoLoss(lacks, domains) ? [] : [{ rule: rule.id, lacks }];

@@ -1,7 +1,7 @@
 import { RULES } from '../rules/all.ts';
 import type { Report } from '../rules/rule.ts';
 import type { Finding, Severity } from '../text/finding.ts';
-import { compareRanges } from '../text/range.ts';
+import { compareRanges, type SourceRange } from '../text/range.ts';
 import type { RuleSettings } from './world.ts';
 
 /** At most so many findings for one file; one more says that the rest is held back. */
@@ -29,22 +29,26 @@ export function findingsOf(
   settings: RuleSettings,
   textLength: number,
 ): readonly Finding[] {
-  return limited(allFindings(told, settings), settings, textLength);
+  return limited(
+    allFindings(told, (rule) => settings.get(rule)),
+    settings,
+    textLength,
+  );
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** `findingsOf` without the limit. `houseRules` are ids of rules that exist beside the built-in ones; their reports say their severity. */
+/** `findingsOf` without the limit. `settingOf`: what the user said of a rule at a place. `houseRules` are ids of rules that exist beside the built-in ones; their reports say their severity. */
 export function allFindings(
   told: readonly Told[],
-  settings: RuleSettings,
+  settingOf: (rule: string, at: SourceRange) => Severity | 'off' | undefined,
   houseRules: ReadonlySet<string> = NONE,
 ): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const { rule, report } of told) {
     const standard = SEVERITY_BY_RULE.get(rule);
-    const severity = settings.get(rule) ?? report.severity ?? standard;
+    const severity = settingOf(rule, report.range) ?? report.severity ?? standard;
     if (severity === undefined || severity === 'off') continue;
     if (standard === undefined && !houseRules.has(rule)) continue;
     const key = `${rule} ${report.range.start} ${report.range.end} ${report.message}`;

@@ -5,6 +5,7 @@ import type { Finding } from '../text/finding.ts';
 import type { SourceRange } from '../text/range.ts';
 import type { ParsedXml } from '../xml/source.ts';
 import { directivesIn, type Directive, type NamedRule } from './directives.ts';
+import { nameAround } from './domainName.ts';
 import type { Told } from './findings.ts';
 import { removeComment, removeName } from './suppressionFixes.ts';
 import { reachOf } from './suppressionReach.ts';
@@ -111,14 +112,6 @@ const OWN = 'suppression/';
 const CURRENT: ReadonlyMap<string, string> = new Map(
   RULES.flatMap((rule) => [rule.id, ...(rule.formerly ?? [])].map((id) => [id, rule.id] as const)),
 );
-
-/** The name of the domain that holds the place; what stands outside of all is the only domain's, if there is but one. */
-function nameAround(domains: readonly DomainModel[], { start }: SourceRange): string | undefined {
-  const around = domains.find(
-    ({ source: { whole } }) => whole.start <= start && start <= whole.end,
-  );
-  return (around ?? (domains.length === 1 ? domains[0] : undefined))?.name?.value;
-}
 
 function unknownRule({ id, range }: NamedRule, known: ReadonlySet<string>): Told {
   const meant = closest(id, [...known]);

@@ -55,3 +55,9 @@ export function settingOf(
     }
   return rules.get(rule);
 }
+
+/** Whether a rule is off for every domain, whatever its name is. */
+export function isOff({ rules, byDomain = [] }: World, rule: string): boolean {
+  if (rules.get(rule) !== 'off') return false;
+  return byDomain.every((one) => (one.rules.get(rule) ?? 'off') === 'off');
+}
