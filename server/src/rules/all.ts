@@ -4,11 +4,15 @@ import cellsBadIds from './cells/bad-ids.ts';
 import cellsBadNumber from './cells/bad-number.ts';
 import cellsBadVcpuSet from './cells/bad-vcpu-set.ts';
 import cellsBadWord from './cells/bad-word.ts';
+import cellsCellsOnOneNode from './cells/cells-on-one-node.ts';
 import cellsMemoryMismatch from './cells/memory-mismatch.ts';
+import cellsMemoryOverflow from './cells/memory-overflow.ts';
 import cellsMissingAttribute from './cells/missing-attribute.ts';
 import cellsNoCells from './cells/no-cells.ts';
+import cellsPartlyBound from './cells/partly-bound.ts';
 import cellsTooManyVcpus from './cells/too-many-vcpus.ts';
 import cellsTopologyMismatch from './cells/topology-mismatch.ts';
+import cellsUntied from './cells/untied.ts';
 import cellsVcpuInTwoCells from './cells/vcpu-in-two-cells.ts';
 import cellsVcpusInNoCell from './cells/vcpus-in-no-cell.ts';
 import cellsWithoutMemnodes from './cells/without-memnodes.ts';
@@ -147,6 +151,7 @@ import xmlOddBlank from './xml/odd-blank.ts';
 import xmlRepeatedElement from './xml/repeated-element.ts';
 import xmlSecondRoot from './xml/second-root.ts';
 import xmlStrayCloseTag from './xml/stray-close-tag.ts';
+import xmlTemplate from './xml/template.ts';
 import xmlTextAfterRoot from './xml/text-after-root.ts';
 import xmlTextBeforeRoot from './xml/text-before-root.ts';
 import xmlTooDeep from './xml/too-deep.ts';
@@ -174,11 +179,15 @@ export const RULES: readonly Rule[] = [
   cellsBadNumber,
   cellsBadVcpuSet,
   cellsBadWord,
+  cellsCellsOnOneNode,
   cellsMemoryMismatch,
+  cellsMemoryOverflow,
   cellsMissingAttribute,
   cellsNoCells,
+  cellsPartlyBound,
   cellsTooManyVcpus,
   cellsTopologyMismatch,
+  cellsUntied,
   cellsVcpuInTwoCells,
   cellsVcpusInNoCell,
   cellsWithoutMemnodes,
@@ -317,6 +326,7 @@ export const RULES: readonly Rule[] = [
   xmlRepeatedElement,
   xmlSecondRoot,
   xmlStrayCloseTag,
+  xmlTemplate,
   xmlTextAfterRoot,
   xmlTextBeforeRoot,
   xmlTooDeep,

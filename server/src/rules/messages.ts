@@ -126,7 +126,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     ['memory/limits-crossed'],
   ],
   ['memory hotplug is not enabled: missing acpi device or acpi disabled', ['memory/needs-acpi']],
-  ["memory size of NUMA node '0' overflowed after alignment", ['memory/overflow']],
+  [
+    "memory size of NUMA node '0' overflowed after alignment",
+    ['cells/memory-overflow', 'memory/overflow'],
+  ],
   ['missing <target> element for <memory> device', ['memory/device-incomplete']],
   ["missing element or attribute './@memory'", ['cells/missing-attribute']],
   ["missing element or attribute './size'", ['memory/device-incomplete']],

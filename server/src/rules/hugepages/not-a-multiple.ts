@@ -42,6 +42,31 @@ export default domainRule(
         fixes: fix === undefined ? [] : [fix],
       };
     }
+    for (const { size, pagesize } of domain.memoryDevices) {
+      if (size?.content === undefined || size.bytes === undefined) continue;
+      const page = pagesize?.bytes;
+      if (page === undefined || page === 0n || size.bytes === 0n || size.bytes % page === 0n)
+        continue;
+      yield {
+        ...(isRefused ? { severity: 'error' as const } : {}),
+        range: size.content.range,
+        message: `${formatExactBytes(size.bytes)} is no multiple of the device's page size ${formatExactBytes(page)}: ${then}`,
+        related:
+          pagesize?.content === undefined
+            ? []
+            : [{ range: pagesize.content.range, message: 'the page size' }],
+        fixes: [
+          {
+            title: `Round the device up to ${formatExactBytes(roundedUp(size.bytes, page))}`,
+            safe: false,
+            edits: writeSize(
+              { element: size, number: size.content, unit: size.unit },
+              roundedUp(size.bytes, page),
+            ),
+          },
+        ],
+      };
+    }
   },
 );
 
