@@ -141,7 +141,7 @@ function ownNodes({ nodeset, from }: Binding, host: HostTopology): Bound {
  * What holds also memory that its own mode would let go elsewhere: a strict `<memory>` keeps all of QEMU on its nodes and those
  * of the memnodes (cpuset.mems, libvirt src/qemu/qemu_process.c qemuProcessSetupPid).
  */
-function nodesAround(domain: DomainModel, host: HostTopology): Bound | undefined {
+export function nodesAround(domain: DomainModel, host: HostTopology): Bound | undefined {
   const policy = memoryPolicy(domain);
   const binder = domain.numatune?.memory;
   if (policy.kind !== 'static' || policy.mode !== 'strict' || binder === undefined)
@@ -156,7 +156,7 @@ function withMemory(nodes: readonly NodeId[], host: HostTopology): readonly Node
 }
 
 /** The size that `<hugepages/>` without `<page>` means, as far as the host's pools tell: the only one that has pages. */
-function usualPageSize(host: HostTopology): Bytes | undefined {
+export function usualPageSize(host: HostTopology): Bytes | undefined {
   const sizes = new Set<Bytes>();
   for (const node of host.nodes.values())
     for (const { size, total } of node.pools?.values() ?? []) if (total !== 0) sizes.add(size);
