@@ -6,7 +6,6 @@ import cellsBadVcpuSet from './cells/bad-vcpu-set.ts';
 import cellsBadWord from './cells/bad-word.ts';
 import cellsCellsOnOneNode from './cells/cells-on-one-node.ts';
 import cellsMemoryMismatch from './cells/memory-mismatch.ts';
-import cellsMemoryOverflow from './cells/memory-overflow.ts';
 import cellsMissingAttribute from './cells/missing-attribute.ts';
 import cellsNoCells from './cells/no-cells.ts';
 import cellsPartlyBound from './cells/partly-bound.ts';
@@ -96,6 +95,7 @@ import numatuneBadCellId from './numatune/bad-cell-id.ts';
 import numatuneBadMode from './numatune/bad-mode.ts';
 import numatuneBadNodeSet from './numatune/bad-node-set.ts';
 import numatuneBadPlacement from './numatune/bad-placement.ts';
+import numatuneFarApartNodes from './numatune/far-apart-nodes.ts';
 import numatuneFreeMemoryShort from './numatune/free-memory-short.ts';
 import numatuneMemnodeDoubled from './numatune/memnode-doubled.ts';
 import numatuneMemnodeOutsideMemory from './numatune/memnode-outside-memory.ts';
@@ -181,7 +181,6 @@ export const RULES: readonly Rule[] = [
   cellsBadWord,
   cellsCellsOnOneNode,
   cellsMemoryMismatch,
-  cellsMemoryOverflow,
   cellsMissingAttribute,
   cellsNoCells,
   cellsPartlyBound,
@@ -271,6 +270,7 @@ export const RULES: readonly Rule[] = [
   numatuneBadMode,
   numatuneBadNodeSet,
   numatuneBadPlacement,
+  numatuneFarApartNodes,
   numatuneFreeMemoryShort,
   numatuneMemnodeDoubled,
   numatuneMemnodeOutsideMemory,

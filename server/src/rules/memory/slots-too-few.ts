@@ -1,6 +1,8 @@
 import { writeValue } from '../../domain/edit.ts';
-import { isStatedBefore } from '../../domain/versions.ts';
-import { domainRule } from '../rule.ts';
+import type { MaxMemory } from '../../domain/model.ts';
+import { formatVersion, isStatedBefore } from '../../domain/versions.ts';
+import type { Version } from '../../host/topology.ts';
+import { domainRule, type Report } from '../rule.ts';
 import { countedFrom0 } from '../words.ts';
 
 export default domainRule(
@@ -23,6 +25,7 @@ export default domainRule(
     const taken = modules.map(({ dimmAddress }) => dimmAddress?.slot?.value ?? -1);
     const highest = taken.reduce((most, slot) => (slot > most ? slot : most), -1);
     const wanted = Math.max(modules.length, highest + 1);
+    if (wanted === 0 && slots === 0) yield* withoutSlots(maxMemory, libvirt);
     if (wanted <= slots) return;
     const fix = {
       title: `Set slots to ${wanted}`,
@@ -49,5 +52,16 @@ export default domainRule(
     }
   },
 );
+
+/** Before 9.5 `<maxMemory>` needed slots, whatever was plugged in. */
+function* withoutSlots(maxMemory: MaxMemory, libvirt: Version | undefined): Iterable<Report> {
+  if (libvirt !== undefined && !isStatedBefore(libvirt, [9, 5])) return;
+  yield {
+    ...(libvirt === undefined ? { severity: 'information' as const } : {}),
+    range: maxMemory.source.name,
+    message: `<maxMemory> has no slots: libvirt ${libvirt === undefined ? 'before 9.5' : formatVersion(libvirt)} refuses it`,
+    fixes: [{ title: 'Add 16 slots', safe: false, edits: writeValue(maxMemory, 'slots', '16') }],
+  };
+}
 
 const MODULES: ReadonlySet<string | undefined> = new Set(['dimm', 'nvdimm']);
