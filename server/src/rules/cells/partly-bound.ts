@@ -1,0 +1,34 @@
+import { memnodesByCell, memoryPolicy } from '../../domain/policy.ts';
+import { domainRule } from '../rule.ts';
+import { numbered, verb } from '../words.ts';
+
+export default domainRule(
+  {
+    id: 'cells/partly-bound',
+    severity: 'information',
+    summary: 'Some guest cells have a `<memnode>`, the others are bound to no node',
+    why: 'Without a `<memory>` in `<numatune>` a cell that has no `<memnode>` takes its memory from any node of the host, also from those of the bound cells.',
+    reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
+    fix: 'none',
+    since: '0.1.0',
+  },
+  function* ({ domain }) {
+    if (memoryPolicy(domain).kind !== 'none' || domain.numatune === undefined) return;
+    const bound = memnodesByCell(domain);
+    const isEachOfACell = bound.size === domain.numatune.memnodes.length;
+    if (!isEachOfACell || [...bound.keys()].some((cell) => cell >= domain.cells.length)) return;
+    const loose = domain.cells.filter(({ cellId }) => cellId !== undefined && !bound.has(cellId));
+    const ids = loose.flatMap(({ cellId }) => cellId ?? []);
+    if (loose.length === 0 || loose.length === domain.cells.length) return;
+    yield {
+      range: domain.numatune.source.name,
+      message: `${numbered('cell', ids)} ${verb(ids, 'has', 'have')} no <memnode>, and there is no <memory>: ${verb(ids, 'its', 'their')} memory comes from any node of the host`,
+      related: loose
+        .slice(0, RELATED_LIMIT)
+        .map(({ id, source }) => ({ range: id?.range ?? source.name, message: 'not bound' })),
+    };
+  },
+);
+
+/** Nobody looks at more places. */
+const RELATED_LIMIT = 16;

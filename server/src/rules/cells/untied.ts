@@ -1,0 +1,27 @@
+import { pinnedVcpus } from '../../domain/pins.ts';
+import { memoryPolicy } from '../../domain/policy.ts';
+import { hostRule } from '../rule.ts';
+
+export default hostRule(
+  {
+    id: 'cells/untied',
+    severity: 'information',
+    summary: 'Several guest cells, and neither their memory nor their vCPUs are tied to host nodes',
+    why: 'The guest keeps tasks and their memory in one cell and takes that for near. Where nothing ties cells to nodes, the host scheduler moves vCPUs between nodes, and the memory of a cell lies on any of them.',
+    reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
+    fix: 'none',
+    since: '0.1.0',
+    needs: ['total'],
+  },
+  function* ({ domain, host }) {
+    const { cells, numa, numatune } = domain;
+    if (numa === undefined || cells.length < 2 || (numatune?.memnodes.length ?? 0) > 0) return;
+    if (memoryPolicy(domain).kind !== 'none' || pinnedVcpus(domain).length > 0) return;
+    const withMemory = [...host.nodes.values()].filter(({ total }) => total !== 0n);
+    if (withMemory.length < 2) return;
+    yield {
+      range: numa.source.name,
+      message: `the guest's ${cells.length} cells are tied to no node of ${host.name}: what the guest takes for near memory may be far`,
+    };
+  },
+);
