@@ -71,7 +71,7 @@ describe('the action that suppresses', () => {
     );
     suppressed(
       "<domain type='kvm'>\n<memory unit='GiB'>\n  four\n</memory>\n</domain>",
-      'memory/bad-number',
+      'memory/bad-size',
     );
   });
 

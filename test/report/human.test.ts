@@ -5,7 +5,7 @@ import type { Finding } from '../../server/src/text/finding.ts';
 
 const text = "<domain>\n  <memory mode='strict'/>\n</domain>\n";
 const finding: Finding = {
-  rule: 'numatune/x',
+  rule: 'numatune/bad-mode',
   severity: 'warning',
   message: 'node 0 has 15 GiB',
   range: { start: 25, end: 31 },
@@ -31,14 +31,14 @@ describe('humanReport', () => {
     assert.equal(
       humanReport(file, false),
       [
-        'a.xml:2:17: warning: node 0 has 15 GiB [numatune/x]',
+        'a.xml:2:17: warning: node 0 has 15 GiB [numatune/bad-mode]',
         "  2 |   <memory mode='strict'/>",
         '    |                 ^^^^^^',
         '    = see: a.xml:1:1: the guest',
         '    = see: host.txt: the host',
         "    = fix: Change the mode to 'preferred'",
         '    = fix: Drop it (safe)',
-        '    = docs: libvirt-xml explain numatune/x',
+        '    = docs: libvirt-xml explain numatune/bad-mode',
         '',
         '',
       ].join('\n'),
@@ -52,7 +52,7 @@ describe('humanReport', () => {
   it('shows no line of a file that was not read', () => {
     assert.equal(
       humanReport({ ...file, status: 'unreadable', text: '' }, false),
-      'a.xml: warning: node 0 has 15 GiB [numatune/x]\n  = docs: libvirt-xml explain numatune/x\n\n',
+      'a.xml: warning: node 0 has 15 GiB [numatune/bad-mode]\n  = docs: libvirt-xml explain numatune/bad-mode\n\n',
     );
   });
 

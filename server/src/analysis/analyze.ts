@@ -82,7 +82,7 @@ export function analyze(
   const failed = new Set(failures.map(({ rule }) => rule));
   const silent = new Set([...failed, ...resting.map(({ rule }) => rule)]);
   const shown = withoutSuppressed(parsed, domains, world, told, (id) => {
-    if (silent.has(id) || isOff(world, id)) return false;
+    if (silent.has(id) || parsed.hasUnevaluated || isOff(world, id)) return false;
     const rule = rules.find((one) => one.id === id);
     if (rule === undefined) return house.ran.has(id);
     if (rule.scope === 'reading') return !parsed.problemsCut;

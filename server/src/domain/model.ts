@@ -118,4 +118,6 @@ export interface DomainModel extends ReadElement {
   readonly problems: readonly Problem[];
   /** Some element in it was never closed, so that its neighbours may stand in the wrong place: no rule should judge. */
   readonly isDamaged: boolean;
+  /** A template decides which of its elements there are: rules that look at more than one value would be wrong. */
+  readonly isTemplated: boolean;
 }

@@ -9,11 +9,12 @@ import type {
   ValueType,
 } from '../vocabulary/define.ts';
 import { rangeWithin, sourceOf, type ElementSource, type ValueSource } from '../xml/source.ts';
+import type { SourcedText } from '../xml/sourcedText.ts';
 import { isUnevaluated, textOf } from '../xml/walk.ts';
 
 /**
  * A value that somebody wrote. Absent values are `undefined` as a whole; `value` is undefined for a bad one, of which a
- * problem was reported already, so that no rule trips over it again.
+ * problem was reported already, and for one that a template or an entity makes, so that no rule trips over it again.
  */
 export interface Written<T> {
   readonly text: string;
@@ -52,7 +53,7 @@ export function readElement<A extends AttributeDefinitions, C>(
     fields[name] = written;
     if (written !== undefined || !attribute.required || definition.missing === undefined) continue;
     // A tag that is still being written may yet get it.
-    if (!source.halfTyped)
+    if (!source.halfTyped && !source.templated)
       problems.push(missingAttribute(definition.missing, name, attribute, element, source));
   }
   if (definition.content !== undefined)
@@ -83,11 +84,17 @@ function readContent(
   problems: Problem[],
 ): Written<unknown> | undefined {
   const found = textOf(element);
+  if (isUnevaluated(found.source)) return opaque(found);
   if (found.value.trim() === '') return undefined;
   const value = parseValue(content.type, content.bad, found.value, found.source, problems);
   const start = found.value.length - found.value.trimStart().length;
   const range = rangeWithin(found.source, start, found.value.trimEnd().length);
   return { text: found.value, range, whole: range, value };
+}
+
+/** A text that a template makes; for us it may be blank. */
+function opaque({ value, source: { range } }: SourcedText): Written<unknown> {
+  return { text: value, range, whole: range, value: undefined };
 }
 
 function parseValue<T>(

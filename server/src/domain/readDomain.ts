@@ -9,8 +9,15 @@ import * as tune from '../vocabulary/numatune.ts';
 import * as pinning from '../vocabulary/pinning.ts';
 import * as scheduling from '../vocabulary/scheduling.ts';
 import { rangeWithin, sourceOf } from '../xml/source.ts';
-import { childElements, childrenNamed, firstChildNamed, textOf } from '../xml/walk.ts';
+import {
+  childElements,
+  childrenNamed,
+  firstChildNamed,
+  isUnevaluated,
+  textOf,
+} from '../xml/walk.ts';
 import type { Cell, DomainModel, MemoryBacking, Memtune, Numatune } from './model.ts';
+import { isTemplated } from './templated.ts';
 import { readElement } from './read.ts';
 import { readMemoryDevices } from './readMemoryDevices.ts';
 import { plain, read, sized, sizeOf } from './readParts.ts';
@@ -60,6 +67,7 @@ export function readDomain(element: Element): DomainModel {
     memtune: readMemtune(child('memtune'), problems),
     problems,
     isDamaged: holdsDamage(element),
+    isTemplated: isTemplated(element),
   };
 }
 
@@ -75,7 +83,8 @@ function readVcpu(element: Element | undefined, problems: Problem[]): DomainMode
 
 function readName(element: Element | undefined): DomainModel['name'] {
   const text = element && textOf(element);
-  if (text === undefined || text.value.trim() === '') return undefined;
+  if (text === undefined || text.value.trim() === '' || isUnevaluated(text.source))
+    return undefined;
   return {
     value: text.value.trim(),
     range: rangeWithin(text.source, 0, text.value.length),

@@ -19,6 +19,7 @@ export type Code =
   | 'odd-blank'
   | 'second-root'
   | 'stray-close-tag'
+  | 'template'
   | 'text-after-root'
   | 'text-before-root'
   | 'too-deep'

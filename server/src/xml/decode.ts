@@ -1,5 +1,6 @@
 import type { SourceRange } from '../text/range.ts';
 import { fix, insertion, report, shown } from './problemList.ts';
+import { placeholdersIn } from './placeholders.ts';
 import type { Reading } from './reading.ts';
 import type { Reference } from './reference.ts';
 import { readReference } from './reference.ts';
@@ -12,8 +13,20 @@ export type ValueKind = 'text' | 'attribute' | 'verbatim';
 /**
  * The value that a stretch of source stands for, as XML's rules for line ends, attribute values and references have
  * it. References that are wrong are reported; an entity that XML does not predefine stays as it is written.
+ * A template's placeholder makes the value unevaluated.
  */
 export function decode(reading: Reading, range: SourceRange, kind: ValueKind): SourcedText {
+  const decoded = decodePlain(reading, range, kind);
+  const placeholders = placeholdersIn(reading.placeholders, range);
+  if (placeholders.length === 0) return decoded;
+  reading.unevaluated = true;
+  if (kind === 'verbatim') for (const one of placeholders) reading.commented.add(one);
+  const { value, source } = decoded;
+  const map = source.map === undefined ? {} : { map: source.map };
+  return { value, source: { range, ...map, unevaluated: true } };
+}
+
+function decodePlain(reading: Reading, range: SourceRange, kind: ValueKind): SourcedText {
   const { text } = reading.scan;
   const raw = text.slice(range.start, range.end);
   if (!CHANGES[kind].test(raw)) return { value: raw, source: { range } };

@@ -4,7 +4,8 @@ import { findBadCharacters } from './badCharacters.ts';
 import { buildDocument } from './document.ts';
 import type { XmlLimits } from './limits.ts';
 import { XML_LIMITS } from './limits.ts';
-import { startReading } from './reading.ts';
+import { report } from './problemList.ts';
+import { startReading, type Reading } from './reading.ts';
 import type { ParsedXml } from './source.ts';
 import { readTree } from './tree.ts';
 
@@ -22,6 +23,7 @@ export function parseXml(text: string, limits: XmlLimits = XML_LIMITS): ParsedXm
   const tree = readTree(reading);
   const document = buildDocument(reading, tree);
   findBadCharacters(reading);
+  reportTemplate(reading);
   const { problems, cut } = reading.problems;
   return {
     text,
@@ -39,6 +41,18 @@ function withoutRoot(text: string, limits: XmlLimits): readonly Problem[] {
   if (text.length <= limits.length) return [];
   const message = `the file has ${text.length} characters; more than ${limits.length} are not checked`;
   return [{ rule: 'xml/too-large', range: { start: 0, end: 0 }, message }];
+}
+
+/** One finding for all placeholders, at the first. */
+function reportTemplate({ placeholders, commented, problems }: Reading): void {
+  const counted = placeholders.filter((one) => !commented.has(one));
+  const [first] = counted;
+  if (first === undefined) return;
+  const message =
+    counted.length === 1
+      ? 'a placeholder of a template stands here: its value is unknown, and what needs it is not checked'
+      : `${counted.length} placeholders of a template stand in the file: their values are unknown, and what needs them is not checked`;
+  report(problems, 'template', first.range, message);
 }
 
 function inOrder(a: Problem, b: Problem): number {

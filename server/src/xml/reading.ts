@@ -1,4 +1,5 @@
 import type { XmlLimits } from './limits.ts';
+import { maskPlaceholders, type Placeholder } from './placeholders.ts';
 import type { ProblemList } from './problemList.ts';
 import { problemList, report } from './problemList.ts';
 import type { Scan } from './scan.ts';
@@ -9,6 +10,10 @@ export interface Reading {
   readonly scan: Scan;
   readonly problems: ProblemList;
   readonly limits: XmlLimits;
+  /** Of a template, in order. */
+  readonly placeholders: readonly Placeholder[];
+  /** Those that stand in comments and CDATA sections. */
+  readonly commented: Set<Placeholder>;
   nodes: number;
   /** A DOCTYPE was seen: entities may be declared, and nobody here knows how. */
   doctype: boolean;
@@ -20,8 +25,11 @@ export interface Reading {
 }
 
 export function startReading(text: string, limits: XmlLimits): Reading {
+  const masked = maskPlaceholders(text);
   return {
-    scan: startScan(text),
+    scan: startScan(masked.text),
+    placeholders: masked.placeholders,
+    commented: new Set(),
     problems: problemList(limits.problems),
     limits,
     nodes: 0,

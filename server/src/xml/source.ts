@@ -11,7 +11,7 @@ export interface ValueSource {
   /** The written value, without quotes. */
   readonly range: SourceRange;
   readonly map?: readonly number[];
-  /** An entity that is not evaluated stands in the value, as it was written: what libvirt will read is unknown. */
+  /** An entity that is not evaluated, or a template's placeholder stands in the value: what libvirt will read is unknown. */
   readonly unevaluated?: boolean;
 }
 
@@ -42,6 +42,8 @@ export interface ElementSource {
   readonly damaged: boolean;
   /** The start tag lacks its `>`: it is just being written, and attributes, text and children may be missing. */
   readonly halfTyped: boolean;
+  /** A template's placeholder stands in the start tag, or directly in the element: attributes and children may be others. */
+  readonly templated: boolean;
 }
 
 /** Key under which parsed nodes carry their source. A Symbol and not a WeakMap: garbage collection dominates with the latter. */
@@ -86,7 +88,7 @@ export interface ParsedXml {
   readonly nodes: number;
   /** There were more problems than the limit allows; those beyond it are left out. */
   readonly problemsCut: boolean;
-  /** A DOCTYPE or an entity that is not evaluated stands in the text: values that hold it are unknown. */
+  /** A DOCTYPE, an entity that is not evaluated or a placeholder stands in the text: values that hold it are unknown. */
   readonly hasUnevaluated: boolean;
   /** Work done by the scanner, counted in steps: linear in the text's length. */
   readonly steps: number;

@@ -1,6 +1,8 @@
+import type { SourceRange } from '../text/range.ts';
 import { startFound } from './attribute.ts';
 import { readAttributes } from './attributes.ts';
 import { checkName } from './names.ts';
+import { placeholdersIn } from './placeholders.ts';
 import { report, shown } from './problemList.ts';
 import type { Nesting } from './nesting.ts';
 import { addElement, addHalfTyped } from './nesting.ts';
@@ -44,8 +46,23 @@ export function readStartTag(reading: Reading, nesting: Nesting): void {
       attributes: found.sources ?? NO_ATTRIBUTES,
       damaged: false,
       halfTyped: ending === 'unterminated',
+      templated: isTemplated(reading, tag, found.sources ?? NO_ATTRIBUTES),
     },
   };
   if (ending === 'unterminated') addHalfTyped(reading, nesting, element, found.sureEnd);
   else addElement(reading, nesting, element, ending === 'open');
+}
+
+/** Whether a placeholder stands in the tag, but in no value. */
+function isTemplated(
+  reading: Reading,
+  tag: SourceRange,
+  attributes: ReadonlyMap<string, AttributeSource>,
+): boolean {
+  const inTag = placeholdersIn(reading.placeholders, tag);
+  if (inTag.length === 0) return false;
+  const inValues = [...attributes.values()].flatMap(({ value }) =>
+    value === undefined ? [] : placeholdersIn(inTag, value.range),
+  );
+  return new Set(inValues).size < inTag.length;
 }

@@ -8,6 +8,7 @@ import { readInstruction } from './instruction.ts';
 import { readCdata, readComment, readCommentWithoutMark, skipOddMarkup } from './markup.ts';
 import type { Nesting } from './nesting.ts';
 import { add, startNesting } from './nesting.ts';
+import { placeholdersIn } from './placeholders.ts';
 import { fix, report } from './problemList.ts';
 import type { Reading } from './reading.ts';
 import { countNode } from './reading.ts';
@@ -120,6 +121,9 @@ function readText(reading: Reading, nesting: Nesting, outside: Outside): void {
   }
   const range = { start, end };
   const { value, source } = decode(reading, range, 'text');
+  const holder = nesting.stack.at(-1)?.element;
+  if (holder !== undefined && placeholdersIn(reading.placeholders, range).length > 0)
+    holder.source.templated = true;
   reportCdataEnd(reading, range);
   addLeaf(reading, nesting, { kind: 'text', value, target: '', source });
 }
