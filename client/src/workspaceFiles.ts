@@ -15,7 +15,7 @@ export async function readFile(uri: vscode.Uri): Promise<ReadFileResult> {
     if (size > LIMIT) return { error: 'it is larger than 10 MB' };
     return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
   } catch (error) {
-    return { error: reason(error) };
+    return { error: reason(error), missing: isMissing(error) };
   }
 }
 
@@ -33,7 +33,9 @@ export async function listFolder(uri: vscode.Uri): Promise<ListFolderResult> {
 
 /** Without the path that the platform puts into its own messages: the server names the file. */
 function reason(error: unknown): string {
-  if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound')
-    return 'there is no such file';
-  return 'it cannot be read';
+  return isMissing(error) ? 'there is no such file' : 'it cannot be read';
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
 }

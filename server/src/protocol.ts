@@ -36,7 +36,13 @@ export const READ_FILE = 'libvirtXml/readFile';
 export interface ReadFileParams {
   readonly uri: string;
 }
-export type ReadFileResult = { readonly text: string } | { readonly error: string };
+export type ReadFileResult =
+  | { readonly text: string }
+  | {
+      readonly error: string;
+      /** There is no such file, so that the folder above may be looked at. */
+      readonly missing?: boolean;
+    };
 
 /** Server → client, request: the URIs of files in a folder whose scheme is not `file`, to find `libvirt-xml.host.*`. */
 export const LIST_FOLDER = 'libvirtXml/listFolder';

@@ -50,7 +50,7 @@ export async function readHost(
   for (const uri of wanted) {
     const name = hostFileName(decodeURIComponent(uri));
     const mayBeAnywhere = trusted || (settings.hostTopologyByUser && isConfigured);
-    if (!mayBeAnywhere && !(folder !== undefined && (await inside(uri, folder, environment)))) {
+    if (!mayBeAnywhere && !(folder !== undefined && (await isInside(uri, folder, environment)))) {
       problems.push(`'${name}' lies outside of the folder (restricted mode)`);
       continue;
     }
@@ -94,7 +94,12 @@ async function wantedFiles(
   return names.flatMap((name) => environment.resolve(name, folder) ?? []);
 }
 
-async function inside(uri: string, folder: string, environment: Environment): Promise<boolean> {
+/** Whether a file lies inside a folder when all symbolic links are followed. */
+export async function isInside(
+  uri: string,
+  folder: string,
+  environment: Environment,
+): Promise<boolean> {
   if (uri.startsWith('file:') && folder.startsWith('file:'))
     return environment.isInside(uri, folder);
   const root = folder.endsWith('/') ? folder : `${folder}/`;

@@ -4,7 +4,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { URI } from 'vscode-uri';
 import { decodeText } from '../machine/decodeText.ts';
-import { fileProblem } from '../machine/fileProblem.ts';
+import { fileProblem, isMissing } from '../machine/fileProblem.ts';
 import type { Environment } from './environment.ts';
 
 const GREATEST_FILE = 10 * 1024 * 1024;
@@ -24,7 +24,7 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
         const { text, problem } = decodeText(await readFile(path), false);
         return problem === undefined ? { text } : { error: problem };
       } catch (error) {
-        return { error: fileProblem(error) };
+        return { error: fileProblem(error), missing: isMissing(error) };
       }
     },
     listFolder: async (uri) => {

@@ -1,11 +1,14 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import { analyze } from '../analysis/analyze.ts';
+import { CONFIGURATION_NAME } from '../config/configuration.ts';
 import type { StatusParams } from '../protocol.ts';
 import type { Finding } from '../text/finding.ts';
 import type { Environment } from './environment.ts';
 import { readHost, type Files, type HostState } from './hosts.ts';
+import { openProjects, projectOf, type ProjectState } from './projects.ts';
 import type { Settings } from './settings.ts';
 import { statusOf } from './status.ts';
+import { surroundings, type Surroundings } from './surroundings.ts';
 
 /** An open document, as the client last told it. */
 export interface OpenDocument {
@@ -43,9 +46,9 @@ export interface SessionPorts {
 export interface Session {
   /** Checks a document soon: changes that arrive together are checked once. */
   readonly check: (uri: string) => void;
-  /** Settings, trust or a host file changed: reads hosts anew and checks every open document. */
+  /** Settings, trust, a host file or a configuration changed: reads them anew and checks every open document. */
   readonly reload: () => void;
-  /** Whether the document tells about a host. */
+  /** Whether the document tells about a host, or is a project's configuration. */
   readonly isHostFile: (uri: string) => boolean;
   readonly close: (uri: string) => void;
   /** The analysis of the text as it stands; undefined for a document that is not open or no libvirt domain. */
@@ -55,12 +58,16 @@ export interface Session {
 export function createSession(environment: Environment, ports: SessionPorts): Session {
   interface Kept {
     readonly version: number;
-    readonly state: HostState;
-    readonly settings: Settings;
+    readonly around: Surroundings;
     readonly analysis: Analysis | undefined;
   }
   const analyses = new Map<string, Kept>();
   const hosts = new Map<string, Promise<HostState>>();
+  const around = new Map<string, Promise<Surroundings>>();
+  const newProjects = () => openProjects(ports.isTrusted, environment, ports.files);
+  let projects = newProjects();
+  let generation = 0;
+  const generations = new Map<string, number>();
   const settings = new Map<string, Promise<Settings>>();
   const hostFindings = new Map<string, { text: string; findings: readonly Finding[] }>();
   const hostFilesByFolder = new Map<string, readonly string[]>();
@@ -79,12 +86,59 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     });
   }
 
-  function tellHostFiles(folder: string, state: HostState): void {
+  function surroundingsOf(uri: string): Promise<Surroundings> {
+    return kept(around, uri, async () => {
+      const folder = ports.folderOf(uri);
+      const current = await settingsOf(folder, uri);
+      const [state, project] = await Promise.all([
+        hostOf(folder, uri),
+        projectOf(uri, folder, current, projects),
+      ]);
+      if (project !== undefined) tellProject(project);
+      return surroundings(current, state, project);
+    });
+  }
+
+  function tellProject({ project, file, host }: ProjectState): void {
+    const { place, text, findings, wanted } = project;
+    tellOfProject(place, [{ uri: place, text, findings }], [place], wanted);
+    if (host !== undefined)
+      tellOfProject(`${place} ${file.host?.name.value ?? ''}`, host.files, host.wanted);
+  }
+
+  function tellOfProject(
+    key: string,
+    files: HostState['files'],
+    wanted: HostState['wanted'],
+    named: readonly string[] = [],
+  ): void {
+    generations.set(key, generation);
+    tellHostFiles(key, { files, wanted }, named);
+  }
+
+  /** Of configurations that hold for no open document any more, nothing is told. */
+  async function forgetProjects(): Promise<void> {
+    const now = generation;
+    await Promise.allSettled(ports.documents().map(({ uri }) => analysisOf(uri)));
+    if (now !== generation) return;
+    for (const [key, last] of generations) {
+      if (last === generation) continue;
+      generations.delete(key);
+      tellHostFiles(key, { files: [], wanted: [] });
+    }
+  }
+
+  /** `named`: files to be watched of which others tell. */
+  function tellHostFiles(
+    folder: string,
+    state: Pick<HostState, 'files' | 'wanted'>,
+    named: readonly string[] = [],
+  ): void {
     for (const { uri, text, findings } of state.files) {
       hostFindings.set(uri, { text, findings });
       publish(uri);
     }
-    hostFilesByFolder.set(folder, state.wanted);
+    hostFilesByFolder.set(folder, [...state.wanted, ...named]);
     const used = new Set([...hostFilesByFolder.values()].flat());
     for (const uri of hostFindings.keys()) {
       if (
@@ -109,24 +163,18 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
 
   async function analysisOf(uri: string): Promise<Analysis | undefined> {
     if (ports.document(uri) === undefined) return undefined;
-    const folder = ports.folderOf(uri);
-    const [state, current] = await Promise.all([hostOf(folder, uri), settingsOf(folder, uri)]);
+    const current = await surroundingsOf(uri);
     const document = ports.document(uri);
     if (document === undefined) return undefined;
     const before = analyses.get(uri);
-    if (
-      before?.version === document.version &&
-      before.state === state &&
-      before.settings === current
-    )
-      return before.analysis;
-    const analysis = analyze(document.text, { host: state.host, rules: current.rules });
+    if (before?.version === document.version && before.around === current) return before.analysis;
+    const analysis = current.isExcluded ? undefined : analyze(document.text, current.world);
     for (const { rule, error } of analysis?.failures ?? [])
       ports.log(`rule ${rule} failed on ${uri} and is dropped for it: ${String(error)}`);
-    analyses.set(uri, { version: document.version, state, settings: current, analysis });
+    analyses.set(uri, { version: document.version, around: current, analysis });
     publish(uri);
     if (analysis !== undefined || before?.analysis !== undefined)
-      ports.tellStatus(statusOf(uri, analysis, state));
+      ports.tellStatus(statusOf(uri, analysis, current.state));
     return analysis;
   }
 
@@ -149,15 +197,22 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   return {
     check,
     analysisOf,
-    isHostFile: (uri) => [...hostFilesByFolder.values()].some((uris) => uris.includes(uri)),
+    isHostFile: (uri) =>
+      uri.endsWith(`/${CONFIGURATION_NAME}`) ||
+      [...hostFilesByFolder.values()].some((uris) => uris.includes(uri)),
     reload: () => {
       hosts.clear();
       settings.clear();
+      around.clear();
+      projects = newProjects();
+      generation++;
+      void forgetProjects();
       for (const { uri } of ports.documents()) check(uri);
       ports.stale();
     },
     close: (uri) => {
       analyses.delete(uri);
+      around.delete(uri);
       waiting.delete(uri);
       publish(uri);
     },

@@ -10,9 +10,10 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver';
 import { URI, Utils } from 'vscode-uri';
+import { CONFIGURATION_NAME } from '../config/configuration.ts';
 
 export interface Watcher {
-  /** Watches these files, and in the folders' roots whatever may become a host file. Replaces what was watched before. */
+  /** Watches these files, in the folders' roots whatever may become a host file, and in the folders every configuration. Replaces what was watched before. */
   readonly watch: (uris: readonly string[], folders: readonly string[]) => void;
 }
 
@@ -55,7 +56,10 @@ function watchOnDisk(
       : `${escapeGlob(folder.path)}/${pattern}`,
   });
   const watchers = [
-    ...folders.map((folder) => glob(URI.parse(folder), 'libvirt-xml.host.*')),
+    ...folders.flatMap((folder) => [
+      glob(URI.parse(folder), 'libvirt-xml.host.*'),
+      glob(URI.parse(folder), `**/${CONFIGURATION_NAME}`),
+    ]),
     ...uris.map((uri) => {
       const parsed = URI.parse(uri);
       return glob(Utils.dirname(parsed), escapeGlob(Utils.basename(parsed)));

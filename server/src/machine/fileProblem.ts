@@ -1,7 +1,16 @@
 /** Why a file or folder cannot be read, in words for people, without the path and the system call that Node names. */
 export function fileProblem(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return KNOWN[code] ?? (code === '' ? 'it cannot be read' : `it cannot be read (${code})`);
+}
+
+/** Whether there is nothing at all, rather than something that cannot be read. */
+export function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 const KNOWN: Readonly<Record<string, string>> = {

@@ -21,7 +21,8 @@ export type ReadText =
 
 /** How a shell reaches files. A place is a path or a URI, with `/` between names and none at the end of a folder. */
 export interface ProjectFiles {
-  readonly read: (place: string) => Promise<ReadText>;
+  /** @param within the folder of the configuration that names the file; undefined for a configuration itself */
+  readonly read: (place: string, within?: string) => Promise<ReadText>;
   /** The place that a path as written means, seen from a folder. */
   readonly resolve: (path: string, folder: string) => string;
 }
@@ -46,6 +47,8 @@ export interface ProjectHost {
   /** undefined when no file describes it. */
   readonly topology: HostTopology | undefined;
   readonly versions: Versions;
+  /** The files that describe it, read or not. */
+  readonly wanted: readonly string[];
   /** The files that could be read. */
   readonly files: readonly ProjectHostFile[];
   /** Why a file is not used, in one sentence. */
@@ -113,7 +116,7 @@ async function readProject(place: string, read: ReadText, files: ProjectFiles): 
   const problems: Problem[] = [];
   for (const path of topologies) {
     const wanted = files.resolve(path.value, folder);
-    const found = texts.get(wanted) ?? (await files.read(wanted));
+    const found = texts.get(wanted) ?? (await files.read(wanted, folder));
     texts.set(wanted, found);
     if ('error' in found) problems.push(missingFile(path, found.error));
   }
@@ -172,6 +175,7 @@ function readHost(
   return {
     topology: read && configuredTopology(host, read),
     versions: versionsOn(host, read),
+    wanted: places,
     files,
     problem: problems[0],
   };
