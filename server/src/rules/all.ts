@@ -5,9 +5,11 @@ import cellsBadNumber from './cells/bad-number.ts';
 import cellsBadVcpuSet from './cells/bad-vcpu-set.ts';
 import cellsBadWord from './cells/bad-word.ts';
 import cellsCellsOnOneNode from './cells/cells-on-one-node.ts';
+import cellsDistancesUnlikeHost from './cells/distances-unlike-host.ts';
 import cellsMemoryMismatch from './cells/memory-mismatch.ts';
 import cellsMissingAttribute from './cells/missing-attribute.ts';
 import cellsNoCells from './cells/no-cells.ts';
+import cellsNodesUnseen from './cells/nodes-unseen.ts';
 import cellsPartlyBound from './cells/partly-bound.ts';
 import cellsTooManyVcpus from './cells/too-many-vcpus.ts';
 import cellsTopologyMismatch from './cells/topology-mismatch.ts';
@@ -180,9 +182,11 @@ export const RULES: readonly Rule[] = [
   cellsBadVcpuSet,
   cellsBadWord,
   cellsCellsOnOneNode,
+  cellsDistancesUnlikeHost,
   cellsMemoryMismatch,
   cellsMissingAttribute,
   cellsNoCells,
+  cellsNodesUnseen,
   cellsPartlyBound,
   cellsTooManyVcpus,
   cellsTopologyMismatch,
