@@ -23,6 +23,8 @@ const REFUSED: readonly [string, string][] = [
   ['server/src/rules/numatune/one-rule.ts', "import { x } from './other-rule.ts'; x();"],
   ['server/src/rules/numatune/one-rule.ts', "import { x } from '../pinning/other-rule.ts'; x();"],
   ['server/src/analysis/sample.ts', "import { x } from '../features/hover.ts'; x();"],
+  ['server/src/analysis/sample.ts', "import { x } from '../config/glob.ts'; x();"],
+  ['server/src/config/sample.ts', "import { x } from '../report/human.ts'; x();"],
   ['server/src/features/sample.ts', "import { x } from '../report/human.ts'; x();"],
   ['server/src/report/sample.ts', "import { x } from '../lsp/convert.ts'; x();"],
   ['server/src/lsp/sample.ts', "import { x } from '../cli/cli.ts'; x();"],

@@ -7,8 +7,8 @@ export type ReadGlob = Glob | { readonly wrong: string };
 
 /**
  * A glob over paths relative to the configuration's folder: `*` and `?` stand for characters of one name, `[a-z]` and `[!a]` for one
- * character, `{a,b}` for either, `**` for any folders. Without a `/` it is about the name in any folder; with one at its end about
- * everything in that folder. Written here rather than taken from a library: those make regular expressions, which a configuration
+ * character, `{a,b}` for either, `**` for any folders. Without a `/` it is about the name in any folder (`./a.xml`: in this one); with one
+ * at its end about everything in that folder. Written here rather than taken from a library: those make regular expressions, which a configuration
  * from anywhere could bring to run for hours. Matching takes at most the product of the two lengths for each alternative.
  */
 export function readGlob(text: string): ReadGlob {
@@ -18,7 +18,7 @@ export function readGlob(text: string): ReadGlob {
   const whole = path.endsWith('/') ? `${path}**` : path;
   const read = readAlternatives(whole);
   if ('wrong' in read) return read;
-  const anywhere = whole.includes('/') ? [] : ['**'];
+  const anywhere = text.includes('/') ? [] : ['**'];
   const alternatives = read.alternatives.map((one) =>
     [...anywhere, ...one.split('/')].map(readSegment),
   );
@@ -110,7 +110,7 @@ const isFolders = (segment: Segment): boolean => segment === FOLDERS;
 
 function readSegment(text: string): Segment {
   if (text === FOLDERS) return FOLDERS;
-  const pieces = text.match(/\[!?[^\]][^\]]*\]|\[!?\]|[\s\S]/gu) ?? [];
+  const pieces = text.match(/\[!?[\s\S][^\]]*\]|[\s\S]/gu) ?? [];
   return pieces.map((piece): Part => {
     if (piece === '*') return { kind: 'many' };
     if (piece === '?') return { kind: 'one' };
