@@ -5,6 +5,7 @@ import * as guestCells from '../server/src/vocabulary/guestCells.ts';
 import * as memory from '../server/src/vocabulary/memory.ts';
 import * as memoryBacking from '../server/src/vocabulary/memoryBacking.ts';
 import * as memoryDevices from '../server/src/vocabulary/memoryDevices.ts';
+import * as memtune from '../server/src/vocabulary/memtune.ts';
 import * as numatune from '../server/src/vocabulary/numatune.ts';
 import * as pinning from '../server/src/vocabulary/pinning.ts';
 import type { AnyElementDefinition, ValueType } from '../server/src/vocabulary/define.ts';
@@ -14,7 +15,7 @@ import * as sets from '../server/src/vocabulary/values/sets.ts';
 import { UNITS, sizeUnit } from '../server/src/vocabulary/values/size.ts';
 import grammar from '../syntaxes/libvirt-domain.injection.json' with { type: 'json' };
 
-const modules = [guestCells, memory, memoryBacking, memoryDevices, numatune, pinning];
+const modules = [guestCells, memory, memoryBacking, memoryDevices, memtune, numatune, pinning];
 const elements = modules.flatMap((module): unknown[] => Object.values(module)).filter(isElement);
 
 /** A kind of value and the part of the grammar that colours it. */
