@@ -1,3 +1,4 @@
+import type { SourcedDescription } from '../host/factSources.ts';
 import { describeContradiction } from '../host/contradiction.ts';
 import { mergeHosts } from '../host/mergeHosts.ts';
 import { readHostFile } from '../host/readHostFile.ts';
@@ -15,6 +16,8 @@ export interface HostFile {
 export interface CheckedHost {
   /** undefined when no file describes a host. */
   readonly host: HostTopology | undefined;
+  /** What each description in the files says, in order. */
+  readonly descriptions: readonly SourcedDescription[];
   /** For each file, in the order given. */
   readonly findings: readonly (readonly Finding[])[];
 }
@@ -39,7 +42,10 @@ export function checkHostFiles(files: readonly HostFile[], rules: RuleSettings):
   const findings = told.map((ofFile, index) =>
     findingsOf(ofFile, rules, files[index]?.text.length ?? 0),
   );
-  return { host: merged, findings };
+  const descriptions = readings.flatMap((reading, index) =>
+    reading.descriptions.map((one) => ({ ...one, file: hostFileName(files[index]?.name ?? '') })),
+  );
+  return { host: merged, descriptions, findings };
 }
 
 /** A contradiction's place is the first line: the fact may be spread over the file. */

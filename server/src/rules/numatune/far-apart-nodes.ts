@@ -1,5 +1,6 @@
 import { demandsOf } from '../../domain/demand.ts';
 import type { DomainModel } from '../../domain/model.ts';
+import { pinsOf } from '../../domain/pins.ts';
 import { bindingsOf, type Binding } from '../../domain/policy.ts';
 import { rebound } from '../../domain/whatIf.ts';
 import { nearestNodes } from '../../host/queries.ts';
@@ -29,6 +30,8 @@ export default hostRule(
   function* (context) {
     const { domain, host } = context;
     if (host.nodes.size > NODES_LIMIT) return;
+    // Where the guest runs is not known: it may be near to what is far from here.
+    if (pinsOf(domain).some(({ cpuset }) => cpuset.value === undefined)) return;
     const bound = new Map<Binding['from'], Binding[]>();
     for (const binding of bindingsOf(domain)) {
       const known = bound.get(binding.from);
