@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const LAYERS = [
   ['text'],
   ['xml'],
-  ['host'],
+  ['host', 'relaxng'],
   ['vocabulary'],
   ['domain'],
   ['placement'],

@@ -1,0 +1,242 @@
+import { isBlank, words } from '../datatype/datatype.ts';
+import type { PatternTable } from './make.ts';
+import {
+  afterOf,
+  choiceOf,
+  groupOf,
+  interleaveOf,
+  memoOf,
+  oneOrMoreOf,
+  optionalOf,
+  remember,
+} from './make.ts';
+import type { Name } from './nameClass.ts';
+import { hasName, nameKey } from './nameClass.ts';
+import type { Pattern } from './pattern.ts';
+
+// James Clark, "An algorithm for RELAX NG validation": what a pattern still wants after a piece of the document.
+
+/** After `<name`: what the element wants, and then what comes behind it. `skips` lets what is required before it be absent. */
+export function opened(
+  table: PatternTable,
+  pattern: Pattern,
+  name: Name,
+  skips: boolean = false,
+): Pattern {
+  return derived(table, pattern, `${skips ? '~' : '<'}${nameKey(name)}`, () => {
+    switch (pattern.kind) {
+      case 'choice':
+        return choiceOf(
+          table,
+          pattern.of.map((part) => opened(table, part, name, skips)),
+        );
+      case 'interleave':
+        return choiceOf(table, [
+          mapRest(table, opened(table, pattern.left, name, skips), (rest) =>
+            interleaveOf(table, rest, pattern.right),
+          ),
+          mapRest(table, opened(table, pattern.right, name, skips), (rest) =>
+            interleaveOf(table, pattern.left, rest),
+          ),
+        ]);
+      case 'group': {
+        const first = mapRest(table, opened(table, pattern.left, name, skips), (rest) =>
+          groupOf(table, rest, pattern.right),
+        );
+        if (!skips && !pattern.left.isNullable) return first;
+        return choiceOf(table, [first, opened(table, pattern.right, name, skips)]);
+      }
+      case 'oneOrMore':
+        return mapRest(table, opened(table, pattern.of, name, skips), (rest) =>
+          groupOf(table, rest, optionalOf(table, pattern)),
+        );
+      case 'after':
+        return mapRest(table, opened(table, pattern.left, name, skips), (rest) =>
+          afterOf(table, rest, pattern.right),
+        );
+      case 'element':
+        return hasName(pattern.element.names, name)
+          ? afterOf(table, pattern.element.content, table.empty)
+          : table.notAllowed;
+      default:
+        return table.notAllowed;
+    }
+  });
+}
+
+/** After an attribute's name: what its value may be, and then what is still wanted. */
+export function attributed(table: PatternTable, pattern: Pattern, name: Name): Pattern {
+  if (!pattern.hasAttributes) return table.notAllowed;
+  return derived(table, pattern, `@${nameKey(name)}`, () => {
+    switch (pattern.kind) {
+      case 'choice':
+        return choiceOf(
+          table,
+          pattern.of.map((part) => attributed(table, part, name)),
+        );
+      case 'interleave':
+      case 'group': {
+        const join = pattern.kind === 'group' ? groupOf : interleaveOf;
+        return choiceOf(table, [
+          mapRest(table, attributed(table, pattern.left, name), (rest) =>
+            join(table, rest, pattern.right),
+          ),
+          mapRest(table, attributed(table, pattern.right, name), (rest) =>
+            join(table, pattern.left, rest),
+          ),
+        ]);
+      }
+      case 'oneOrMore':
+        return mapRest(table, attributed(table, pattern.of, name), (rest) =>
+          groupOf(table, rest, optionalOf(table, pattern)),
+        );
+      case 'after':
+        return mapRest(table, attributed(table, pattern.left, name), (rest) =>
+          afterOf(table, rest, pattern.right),
+        );
+      case 'attribute':
+        return hasName(pattern.names, name)
+          ? afterOf(table, pattern.of, table.empty)
+          : table.notAllowed;
+      default:
+        return table.notAllowed;
+    }
+  });
+}
+
+/** After the attribute's value, of a pattern that `attributed` gave. */
+export function valued(table: PatternTable, pattern: Pattern, value: string): Pattern {
+  if (pattern.kind === 'choice')
+    return choiceOf(
+      table,
+      pattern.of.map((part) => valued(table, part, value)),
+    );
+  if (pattern.kind !== 'after') return table.notAllowed;
+  return isMatch(table, pattern.left, value) ? pattern.right : table.notAllowed;
+}
+
+/** After `>`: no attribute may be wanting any more. `forgives` lets those that do be absent. */
+export function closed(table: PatternTable, pattern: Pattern, forgives: boolean = false): Pattern {
+  if (!pattern.hasAttributes) return pattern;
+  return derived(table, pattern, forgives ? '>~' : '>', () => {
+    switch (pattern.kind) {
+      case 'choice':
+        return choiceOf(
+          table,
+          pattern.of.map((part) => closed(table, part, forgives)),
+        );
+      case 'group':
+      case 'interleave': {
+        const join = pattern.kind === 'group' ? groupOf : interleaveOf;
+        const left = closed(table, pattern.left, forgives);
+        return left.kind === 'notAllowed'
+          ? left
+          : join(table, left, closed(table, pattern.right, forgives));
+      }
+      case 'oneOrMore':
+        return oneOrMoreOf(table, closed(table, pattern.of, forgives));
+      case 'after':
+        return afterOf(table, closed(table, pattern.left, forgives), pattern.right);
+      case 'attribute':
+        return forgives ? table.empty : table.notAllowed;
+      default:
+        return pattern;
+    }
+  });
+}
+
+/** After a text that is no mere white space between elements. */
+export function texted(table: PatternTable, pattern: Pattern, text: string): Pattern {
+  if (pattern.judgesText) return textedAnew(table, pattern, text);
+  return derived(table, pattern, 'text', () => textedAnew(table, pattern, text));
+}
+
+function textedAnew(table: PatternTable, pattern: Pattern, text: string): Pattern {
+  switch (pattern.kind) {
+    case 'choice':
+      return choiceOf(
+        table,
+        pattern.of.map((part) => texted(table, part, text)),
+      );
+    case 'interleave':
+      return choiceOf(table, [
+        interleaveOf(table, texted(table, pattern.left, text), pattern.right),
+        interleaveOf(table, pattern.left, texted(table, pattern.right, text)),
+      ]);
+    case 'group': {
+      const first = groupOf(table, texted(table, pattern.left, text), pattern.right);
+      if (!pattern.left.isNullable) return first;
+      return choiceOf(table, [first, texted(table, pattern.right, text)]);
+    }
+    case 'oneOrMore':
+      return groupOf(table, texted(table, pattern.of, text), optionalOf(table, pattern));
+    case 'after':
+      return afterOf(table, texted(table, pattern.left, text), pattern.right);
+    case 'text':
+      return pattern;
+    case 'value': {
+      const { type, text: wanted } = pattern.value;
+      const found = type.canonical(text);
+      return found !== undefined && found === type.canonical(wanted)
+        ? table.empty
+        : table.notAllowed;
+    }
+    case 'data': {
+      const { type, except } = pattern.data;
+      if (!type.accepts(text)) return table.notAllowed;
+      return except !== undefined && isMatch(table, except, text) ? table.notAllowed : table.empty;
+    }
+    case 'list': {
+      let rest = pattern.of;
+      for (const word of words(text)) rest = texted(table, rest, word);
+      return rest.isNullable ? table.empty : table.notAllowed;
+    }
+    default:
+      return table.notAllowed;
+  }
+}
+
+/** After `</name>`: what the parent still wants. `forgives` lets what the element lacks be absent. */
+export function ended(table: PatternTable, pattern: Pattern, forgives: boolean = false): Pattern {
+  if (pattern.kind === 'choice')
+    return choiceOf(
+      table,
+      pattern.of.map((part) => ended(table, part, forgives)),
+    );
+  if (pattern.kind !== 'after') return table.notAllowed;
+  return forgives || pattern.left.isNullable ? pattern.right : table.notAllowed;
+}
+
+/** Whether the text as a whole is what the pattern wants. */
+export function isMatch(table: PatternTable, pattern: Pattern, text: string): boolean {
+  return (pattern.isNullable && isBlank(text)) || texted(table, pattern, text).isNullable;
+}
+
+function mapRest(
+  table: PatternTable,
+  pattern: Pattern,
+  change: (rest: Pattern) => Pattern,
+): Pattern {
+  if (pattern.kind === 'choice')
+    return choiceOf(
+      table,
+      pattern.of.map((part) => mapRest(table, part, change)),
+    );
+  return pattern.kind === 'after'
+    ? afterOf(table, pattern.left, change(pattern.right))
+    : table.notAllowed;
+}
+
+function derived(
+  table: PatternTable,
+  pattern: Pattern,
+  step: string,
+  make: () => Pattern,
+): Pattern {
+  const known = memoOf(table, pattern).derived.get(step);
+  if (known !== undefined) return known;
+  const made = make();
+  remember(table);
+  memoOf(table, pattern).derived.set(step, made);
+  return made;
+}
