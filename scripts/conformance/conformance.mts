@@ -101,8 +101,7 @@ function errorsIn(trial: Trial, world: World): readonly Finding[] {
 }
 
 function worldWith(host: HostTopology | undefined): World {
-  if (host === undefined) return EMPTY_WORLD;
-  return { ...EMPTY_WORLD, host: { ...host, versions: { ...host.versions, libvirt: version } } };
+  return { ...EMPTY_WORLD, host, versions: { ...host?.versions, libvirt: version } };
 }
 
 /** As the tree's build file states it. */

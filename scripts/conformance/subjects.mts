@@ -7,7 +7,7 @@ export type Subject = 'document' | 'host' | 'other';
  */
 const OTHER: readonly (readonly [RegExp, string])[] = [
   [
-    /not supported (by|with|in) this QEMU|QEMU binary|for this machine|machine type/i,
+    /not supported (?:by|with|in|for) this QEMU|QEMU binary|for this machine|machine type/i,
     "hangs on QEMU's abilities",
   ],
   [
@@ -22,7 +22,7 @@ const OTHER: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Refusals that the host decides. */
-const HOST = /NUMA node \d+ is unavailable|hugetlbfs|CPU affinity/i;
+const HOST = /NUMA node \d+ is unavailable|no numa node set is available|hugetlbfs|CPU affinity/i;
 
 /** Refusals that the document decides. */
 const DOCUMENT =
