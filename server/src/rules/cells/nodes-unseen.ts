@@ -1,5 +1,5 @@
 import { demandOf } from '../../domain/demand.ts';
-import { vcpuCountOf } from '../../domain/pins.ts';
+import { pinsOf, vcpuCountOf } from '../../domain/pins.ts';
 import { bindingsOf, isBinding, memoryPolicy } from '../../domain/policy.ts';
 import { formatBytes } from '../../host/format.ts';
 import type { HostNode } from '../../host/topology.ts';
@@ -27,6 +27,8 @@ export default hostRule(
     const { domain, host } = context;
     const need = demandOf(domain, undefined);
     if (domain.numa !== undefined || need === undefined) return;
+    // Where the guest runs is not known.
+    if (pinsOf(domain).some(({ cpuset }) => cpuset.value === undefined)) return;
     const nodes = [...host.nodes.values()].filter(isWhole);
     const [binding] = bindingsOf(domain);
     if (binding === undefined) {

@@ -1,4 +1,4 @@
-import { pinnedVcpus } from '../../domain/pins.ts';
+import { generalCpuset } from '../../domain/pins.ts';
 import { memoryPolicy } from '../../domain/policy.ts';
 import { hostRule } from '../rule.ts';
 
@@ -16,7 +16,12 @@ export default hostRule(
   function* ({ domain, host }) {
     const { cells, numa, numatune } = domain;
     if (numa === undefined || cells.length < 2 || (numatune?.memnodes.length ?? 0) > 0) return;
-    if (memoryPolicy(domain).kind !== 'none' || pinnedVcpus(domain).length > 0) return;
+    if (
+      memoryPolicy(domain).kind !== 'none' ||
+      domain.vcpupins.length > 0 ||
+      generalCpuset(domain) !== undefined
+    )
+      return;
     const withMemory = [...host.nodes.values()].filter(({ total }) => total !== 0n);
     if (withMemory.length < 2) return;
     yield {
