@@ -17,6 +17,15 @@ describe('hoverAt on modes', () => {
         '',
         'host **article**',
         '',
+        '| if | node 0 | node 1 | node 2 | then |',
+        '| --- | --: | --: | --: | --- |',
+        '| **strict** | 13 GiB |  |  | does not fit: 22 GiB too much |',
+        '| preferred | 13 GiB | 15 GiB | 7 GiB | spills 22 GiB to nodes 1-2 |',
+        '| interleave | 13 GiB | 15 GiB | 7 GiB | spills 22 GiB to nodes 1-2 |',
+        '| restrictive | 13 GiB |  |  | does not fit: 22 GiB too much |',
+        '',
+        'computed from the host file, from what was free (a snapshot): a model, with all of the memory in use and without QEMU’s own',
+        '',
         memoryMode.words.strict,
       ].join('\n'),
     );
@@ -25,6 +34,39 @@ describe('hoverAt on modes', () => {
       /^\[libvirt’s manual\]\(https:\/\/libvirt\.org\/formatdomain\.html#numa-node-tuning\) · /,
     );
     assert.match(links, /\[numatune\/node-too-small\]\(rules:numatune\/node-too-small\)/);
+  });
+
+  it('compares the modes node by node, for a memnode those of its own cells', () => {
+    const rows = (marked: string, host = 'article') =>
+      shown(marked, host)
+        .text.split('\n')
+        .filter((line) => /^\| \**(?:strict|preferred|interleave|restrictive)/.test(line));
+    assert.deepEqual(rows(guest("<memory mode='inter$0leave' nodeset='0-2'/>")), [
+      '| strict | 13 GiB | 15 GiB | 7 GiB | fits |',
+      '| preferred | 13 GiB | 15 GiB | 7 GiB | fits |',
+      '| **interleave** | 11.7 GiB | 11.7 GiB | 11.7 GiB | fits |',
+      '| restrictive | 13 GiB | 15 GiB | 7 GiB | fits |',
+    ]);
+    const memnode =
+      "<memory mode='strict' nodeset='0-1'/><memnode cellid='1' mode='pre$0ferred' nodeset='1'/>";
+    assert.deepEqual(rows(cells(memnode)), [
+      '| strict | 8 GiB | fits |',
+      '| **preferred** | 8 GiB | fits |',
+      '| interleave | 8 GiB | fits |',
+      '| restrictive |  | does not start: libvirt refuses restrictive beside other modes |',
+    ]);
+    const floating = guest("<memory mode='str$0ict' nodeset='0-1'/>", "unit='GiB'>8").replace(
+      " cpuset='0-9'",
+      '',
+    );
+    assert.deepEqual(rows(floating), [
+      '| **strict** |  |  | fits; which node gives how much, its CPUs decide |',
+      '| preferred |  |  | fits; which node gives how much, its CPUs decide |',
+      '| interleave | 4 GiB | 4 GiB | fits |',
+      '| restrictive |  |  | fits; which node gives how much, its CPUs decide |',
+    ]);
+    assert.deepEqual(rows(guest("<memory mode='str$0ict' nodeset='0,7'/>")), []);
+    assert.deepEqual(rows(guest("<memory mode='str$0ict' placement='auto'/>")), []);
   });
 
   it('speaks on the mode’s name and on the element’s name as well', () => {

@@ -63,6 +63,7 @@ describe('predict', () => {
     const at = (memory: string, more?: string) =>
       said(guest(memory, { more: more ?? '' }), 'article');
     assert.equal(at("<memory mode='strict' nodeset='0-2'/>"), 'fits nodes 0-2');
+    assert.equal(at("<memory mode='restrictive' nodeset='0-2'/>"), 'fits nodes 0-2');
     assert.equal(at("<memory mode='preferred' nodeset='0'/>"), 'spills 22 GiB to nodes 1-2');
     assert.equal(
       at("<memory mode='strict' nodeset='0-1'/>"),

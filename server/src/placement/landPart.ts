@@ -105,10 +105,10 @@ function ruleOf({ host, around, isAutomatic }: Ground, { binding }: Part): Rule 
 
 /** The nodes on which memory is where it was asked for; undefined: on any. */
 function wantedNodes(
-  { policy, nodes }: Rule,
+  { nodes }: Rule,
   touching: readonly NodeId[],
 ): ReadonlySet<NodeId> | undefined {
-  if (policy !== 'default') return new Set(nodes);
+  if (nodes.length > 0) return new Set(nodes);
   return touching.length === 0 ? undefined : new Set(touching);
 }
 

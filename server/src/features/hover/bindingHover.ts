@@ -7,6 +7,7 @@ import { memoryMode, type MemoryMode } from '../../vocabulary/values/memoryMode.
 import { fitOf } from './fit.ts';
 import { demandText } from './demandText.ts';
 import { formatVersion, isStatedBefore, severalPreferred } from '../../domain/versions.ts';
+import { modeTable } from './modeTable.ts';
 import { nodeTable } from './nodeTable.ts';
 import { storedForm } from './storedForm.ts';
 import { capital, named, paragraphs, verb } from './words.ts';
@@ -21,6 +22,7 @@ export function modeHover(analysis: Analysis, domain: DomainModel, read: Read): 
   return paragraphs([
     verdict(analysis, domain, read, mode),
     figures(analysis.world.host, domain, read),
+    runsQemu ? comparison(analysis.world.host, domain, read) : undefined,
     runsQemu ? memoryMode.words[mode] : memoryMode.doc,
     runsQemu ? versionNote(analysis, read, mode) : undefined,
     runsQemu ? demotionNote(analysis.world.host, mode) : undefined,
@@ -68,6 +70,17 @@ export function figures(
   const nodes = read.nodeset?.value?.values;
   if (host === undefined || nodes === undefined || isAutomatic(domain, read)) return undefined;
   return nodeTable(host, nodes);
+}
+
+/** The written mode against the others; none where numad chooses the nodes. */
+function comparison(
+  host: HostTopology | undefined,
+  domain: DomainModel,
+  read: Read,
+): string | undefined {
+  return host === undefined || isAutomatic(domain, read)
+    ? undefined
+    : modeTable(host, domain, read);
 }
 
 /** Whether what QEMU's driver does may be said of the guest: other drivers have modes of the same names. */
