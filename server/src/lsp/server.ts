@@ -26,6 +26,7 @@ import {
 import { LineIndex } from '../text/lineIndex.ts';
 import { toCodeAction, toCompletion, toDiagnostic, toHover } from './convert.ts';
 import type { Environment } from './environment.ts';
+import { refreshLineNotes, serveLineNotes } from './lineNotes.ts';
 import { createSession, type OpenDocument, type Session } from './session.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
 import { createWatcher } from './watcher.ts';
@@ -63,6 +64,7 @@ export function startServer(connection: Connection, environment: Environment): v
     isTrusted: () => trusted,
     isPulled,
     stale: () => {
+      refreshLineNotes(connection, client);
       if (isPulled() && client.workspace?.diagnostics?.refreshSupport === true)
         void connection.languages.diagnostics.refresh();
     },
@@ -106,6 +108,8 @@ export function startServer(connection: Connection, environment: Environment): v
           ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }
           : {}),
         hoverProvider: true,
+        inlayHintProvider: true,
+        codeLensProvider: {},
         completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '=', ',', '/'] },
         codeActionProvider: {
           codeActionKinds: [
@@ -172,6 +176,7 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   }
 
+  serveLineNotes(connection, () => client, answer);
   connection.onHover(({ textDocument: { uri }, position }) =>
     answer(uri, null, (analysis, document, lines) => {
       const hover = hoverAt(analysis, document.offsetAt(position), ruleLink());
