@@ -172,6 +172,9 @@ describe('libvirt-xml lint with a project configuration', () => {
       /^p\/libvirt-xml\.json:2:33.*'gone\.txt' cannot be used: it does not exist/,
     );
     assert.match(told[1] ?? '', /:3:3.*did you mean 'exclude'/);
+    const without = await lint(files, '--rule', 'config/missing-file=off', 'p');
+    assert.doesNotMatch(without.stdout, /missing-file/);
+    assert.match(without.stdout, /unknown-key/);
   });
 
   it('cannot go on quietly when it cannot be read', async () => {

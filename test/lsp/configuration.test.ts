@@ -135,6 +135,22 @@ describe('the language server with a project configuration', () => {
     await client.diagnostics(CONFIG, hasNo('config/missing-file'));
   });
 
+  it('tells of itself with the severities of the settings, where it states none', async () => {
+    client = await startClient(
+      { [CONFIG]: '{ "x": 1, "severities": { "a/b": "off", "config/unknown-rule": "error" } }' },
+      { settings: { rules: { 'config/unknown-key': 'hint', 'config/unknown-rule': 'hint' } } },
+    );
+    await client.open('a.xml', GUEST);
+    const found = await client.diagnostics(CONFIG, has('config/unknown-key'));
+    assert.deepEqual(
+      found.map(({ code, severity }) => [code, severity]),
+      [
+        ['config/unknown-key', 4],
+        ['config/unknown-rule', 1],
+      ],
+    );
+  });
+
   it('finds nothing in excluded files', async () => {
     client = await startClient({ [CONFIG]: '{}', 'libvirt-xml.host.txt': HOST });
     await client.open('old/a.xml', GUEST);

@@ -60,6 +60,17 @@ export function allFindings(
   return findings.sort(inOrder);
 }
 
+/** Findings with other severities for some rules, and without those that are switched off. */
+export function withSettings(
+  findings: readonly Finding[],
+  settings: RuleSettings,
+): readonly Finding[] {
+  return findings.flatMap((finding) => {
+    const severity = settings.get(finding.rule) ?? finding.severity;
+    return severity === 'off' ? [] : [{ ...finding, severity }];
+  });
+}
+
 export function inOrder(a: Finding, b: Finding): number {
   return compareRanges(a.range, b.range) || (a.rule < b.rule ? -1 : 1);
 }

@@ -1,3 +1,4 @@
+import { withSettings } from '../analysis/findings.ts';
 import type { RuleSettings, World } from '../analysis/world.ts';
 import { fileConfiguration, type FileConfiguration } from '../config/fileConfiguration.ts';
 import type { Versions } from '../host/topology.ts';
@@ -105,7 +106,8 @@ export async function createSurroundings(
     if (used.has(place)) return;
     const path = pathFrom(place, here);
     const status = isUnreadable ? 'unreadable' : 'linted';
-    used.set(place, { path, status, domain: undefined, text, findings });
+    const told = withSettings(findings, stated.rules);
+    used.set(place, { path, status, domain: undefined, text, findings: told });
   }
 }
 

@@ -1,3 +1,4 @@
+import { withSettings } from '../analysis/findings.ts';
 import { fileConfiguration, type FileConfiguration } from '../config/fileConfiguration.ts';
 import {
   createProjects,
@@ -7,6 +8,7 @@ import {
   type Projects,
 } from '../machine/projects.ts';
 import type { Versions } from '../host/topology.ts';
+import type { Finding } from '../text/finding.ts';
 import type { Environment } from './environment.ts';
 import { isInside, type Files, type HostState } from './hosts.ts';
 import type { Settings } from './settings.ts';
@@ -14,6 +16,8 @@ import type { Settings } from './settings.ts';
 /** What the nearest configuration says of a document. */
 export interface ProjectState {
   readonly project: Project;
+  /** Of the configuration itself, with the severities of the settings where it states none. */
+  readonly findings: readonly Finding[];
   readonly file: FileConfiguration;
   /** Of the host that it assigns to the document; undefined: it assigns none, and the settings' host holds. */
   readonly host: HostState | undefined;
@@ -55,15 +59,23 @@ export async function projectOf(
   if (place === undefined || project === undefined) return undefined;
   const path = decoded(pathInFolder(place, project.folder));
   const file = fileConfiguration(project.configuration, path, settings.rules);
-  if (file.host === undefined) return { project, file, host: undefined, versions: {} };
+  const { severities } = project.configuration;
+  const others = new Map([...settings.rules].filter(([rule]) => !severities.has(rule)));
+  const told = (found: readonly Finding[]) => withSettings(found, others);
+  const findings = told(project.findings);
+  if (file.host === undefined) return { project, findings, file, host: undefined, versions: {} };
   const { topology, versions, wanted, files, problem } = project.host(file.host);
   const state: HostState = {
     host: topology,
-    files: files.map((each) => ({ ...each, uri: each.place })),
+    files: files.map(({ place: uri, text, findings: found }) => ({
+      uri,
+      text,
+      findings: told(found),
+    })),
     wanted,
     problem,
   };
-  return { project, file, host: state, versions };
+  return { project, findings, file, host: state, versions };
 }
 
 function decoded(path: string): string {

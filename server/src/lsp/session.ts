@@ -99,8 +99,8 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     });
   }
 
-  function tellProject({ project, file, host }: ProjectState): void {
-    const { place, text, findings, wanted } = project;
+  function tellProject({ project, findings, file, host }: ProjectState): void {
+    const { place, text, wanted } = project;
     tellOfProject(place, [{ uri: place, text, findings }], [place], wanted);
     if (host !== undefined)
       tellOfProject(`${place} ${file.host?.name.value ?? ''}`, host.files, host.wanted);

@@ -31,7 +31,7 @@ export function surroundings(
   return { world, state: { ...state, problem }, isExcluded: file.isExcluded };
 }
 
-function problemOf({ project: { findings } }: ProjectState): string | undefined {
+function problemOf({ findings }: ProjectState): string | undefined {
   const error = findings.find(({ severity }) => severity === 'error');
   return error && `libvirt-xml.json: ${error.message}`;
 }
