@@ -5,8 +5,10 @@ import fc from 'fast-check';
 import { analyze } from '../../server/src/analysis/analyze.ts';
 import { fixAll } from '../../server/src/analysis/fixAll.ts';
 import { actionsAt } from '../../server/src/features/codeActions.ts';
+import { codeLensesOf } from '../../server/src/features/codeLens.ts';
 import { completeAt } from '../../server/src/features/completion.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
+import { inlayHintsIn } from '../../server/src/features/inlayHints.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { ROOT } from '../harness/root.ts';
 import { worldOf } from '../harness/world.ts';
@@ -43,6 +45,9 @@ function ask(text: string, offset: number, host: string | undefined): void {
     assert.notEqual(isSnippet ? expandSnippet(insert) : insert, '');
   }
   const end = Math.min(offset + 7, text.length);
+  for (const hint of inlayHintsIn(analysis, { start: offset, end }))
+    assert.ok(hint.offset >= offset && hint.offset <= end && hint.label !== '');
+  for (const { range, title } of codeLensesOf(analysis)) assert.ok(isInside(range) && title !== '');
   for (const { edits } of actionsAt(analysis, { start: offset, end })) applyEdits(text, edits);
 }
 
