@@ -15,10 +15,14 @@ const IN_BOTH = [
   'README.md',
   'dist/notices.txt',
   'dist/server.js',
+  'docs/configuration.md',
   'docs/host-file.md',
+  'docs/house-rules.md',
+  'docs/suppression.md',
   'docs/images/article-found.png',
   'package.json',
   'schemas/libvirt-xml.host.schema.json',
+  'schemas/libvirt-xml.schema.json',
   ...PAGES,
 ];
 const IN_THE_EXTENSION = [
