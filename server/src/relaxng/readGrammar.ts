@@ -1,0 +1,38 @@
+import { startTable } from './pattern/make.ts';
+import type { GrammarProblem, ReadGrammar } from './grammar.ts';
+import { compile } from './schema/compile.ts';
+import type { Context, Reading } from './schema/reading.ts';
+import { loadFile } from './schema/reading.ts';
+
+/**
+ * Reads a schema in RELAX NG's XML syntax, its included files with it. `load` gives the text of a file by name, the
+ * names of included files being relative to `main` (`a/b.rng` includes `c.rng`: `a/c.rng`). Never throws.
+ */
+export function readGrammar(main: string, load: (name: string) => string | undefined): ReadGrammar {
+  const table = startTable();
+  const problems: GrammarProblem[] = [];
+  const reading: Reading = { load, files: new Map(), problems, table, pending: [] };
+  const root = loadFile(reading, main);
+  if (root === undefined) {
+    const message = `the schema '${main}' is not there or holds no element`;
+    problems.push({ severity: 'error', file: main, range: { start: 0, end: 0 }, message });
+    return { grammar: undefined, problems, files: [...reading.files.keys()] };
+  }
+  const context: Context = {
+    file: main,
+    ns: '',
+    library: '',
+    scope: { parent: undefined, definitions: new Map() },
+    called: undefined,
+    depth: 0,
+    including: [main],
+  };
+  const start = compile(reading, context, root);
+  for (let next = reading.pending.pop(); next !== undefined; next = reading.pending.pop()) next();
+  const isUsable = problems.every(({ severity }) => severity !== 'error');
+  return {
+    grammar: isUsable ? { start, table } : undefined,
+    problems,
+    files: [...reading.files.keys()],
+  };
+}

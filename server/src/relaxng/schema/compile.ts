@@ -1,0 +1,216 @@
+import type { Element } from '@xmldom/xmldom';
+import { sourceOf } from '../../xml/source.ts';
+import { textOf } from '../../xml/walk.ts';
+import { makeDatatype } from '../datatype/makeDatatype.ts';
+import type { Datatype, Param } from '../datatype/datatype.ts';
+import {
+  attributeOf,
+  choiceOf,
+  dataOf,
+  elementOf,
+  groupOf,
+  interleaveOf,
+  listOf,
+  oneOrMoreOf,
+  optionalOf,
+  valueOf,
+} from '../pattern/make.ts';
+import type { ElementPattern, Pattern } from '../pattern/pattern.ts';
+import { readNames } from './names.ts';
+import type { Context, Reading, Scope } from './reading.ts';
+import { MAX_DEPTH, attribute, fail, loadFile, parts, resolveFile, within } from './reading.ts';
+import { readScope } from './scope.ts';
+
+/** The pattern that an element of the schema writes. */
+export function compile(reading: Reading, outer: Context, element: Element): Pattern {
+  const context = within({ ...outer, depth: outer.depth + 1 }, element);
+  const { table } = reading;
+  if (context.depth > MAX_DEPTH)
+    return fail(reading, context, element, 'the schema nests too deep');
+  const inner = (): readonly Pattern[] => compileAll(reading, context, parts(element), element);
+  const grouped = (): Pattern => groupAll(reading, inner());
+  switch (element.localName) {
+    case 'element':
+      return compileElement(reading, context, element);
+    case 'attribute':
+      return compileAttribute(reading, context, element);
+    case 'group':
+      return grouped();
+    case 'interleave':
+      return interleaveAll(reading, inner());
+    case 'mixed':
+      return interleaveOf(table, grouped(), table.text);
+    case 'choice':
+      return choiceOf(table, inner());
+    case 'optional':
+      return optionalOf(table, grouped());
+    case 'zeroOrMore':
+      return optionalOf(table, oneOrMoreOf(table, grouped()));
+    case 'oneOrMore':
+      return oneOrMoreOf(table, grouped());
+    case 'list':
+      return listOf(table, grouped());
+    case 'empty':
+      return table.empty;
+    case 'text':
+      return table.text;
+    case 'notAllowed':
+      return table.notAllowed;
+    case 'ref':
+      return compileRef(reading, context, element, context.scope);
+    case 'parentRef':
+      return compileRef(reading, context, element, context.scope.parent);
+    case 'data':
+      return compileData(reading, context, element);
+    case 'value':
+      return compileValue(reading, context, element);
+    case 'grammar': {
+      const scope = readScope(reading, context, element);
+      return definitionOf(reading, context, element, scope, '');
+    }
+    case 'externalRef':
+      return compileExternal(reading, context, element);
+    default:
+      return fail(reading, context, element, `<${element.tagName}> is no pattern of RELAX NG`);
+  }
+}
+
+function compileAll(
+  reading: Reading,
+  context: Context,
+  elements: readonly Element[],
+  holder: Element,
+): readonly Pattern[] {
+  if (elements.length === 0) fail(reading, context, holder, `<${holder.tagName}> is empty`);
+  return elements.map((element) => compile(reading, context, element));
+}
+
+function groupAll(reading: Reading, patterns: readonly Pattern[]): Pattern {
+  return patterns.reduceRight<Pattern>(
+    (rest, pattern) => groupOf(reading.table, pattern, rest),
+    reading.table.empty,
+  );
+}
+
+/** Balanced, so that a step into one part makes few patterns anew. */
+function interleaveAll(reading: Reading, patterns: readonly Pattern[]): Pattern {
+  const [only] = patterns;
+  if (only === undefined) return reading.table.empty;
+  if (patterns.length === 1) return only;
+  const middle = patterns.length >> 1;
+  return interleaveOf(
+    reading.table,
+    interleaveAll(reading, patterns.slice(0, middle)),
+    interleaveAll(reading, patterns.slice(middle)),
+  );
+}
+
+function compileElement(reading: Reading, context: Context, element: Element): Pattern {
+  const { names, rest } = readNames(reading, context, element);
+  const made: ElementPattern = { names, content: reading.table.notAllowed };
+  reading.pending.push(() => {
+    const inside: Context = { ...context, called: undefined, depth: 0 };
+    made.content = groupAll(reading, compileAll(reading, inside, rest, element));
+  });
+  return elementOf(reading.table, made);
+}
+
+function compileAttribute(reading: Reading, context: Context, element: Element): Pattern {
+  const { names, rest } = readNames(reading, context, element);
+  const inside: Context = { ...context, called: undefined };
+  if (rest.length > 1) fail(reading, context, element, '<attribute> has more than one pattern');
+  const [first] = rest;
+  const value = first === undefined ? reading.table.text : compile(reading, inside, first);
+  return attributeOf(reading.table, names, value);
+}
+
+function compileRef(
+  reading: Reading,
+  context: Context,
+  element: Element,
+  scope: Scope | undefined,
+): Pattern {
+  const name = attribute(element, 'name') ?? '';
+  if (scope === undefined) return fail(reading, context, element, 'no grammar stands around this');
+  if (name === '') return fail(reading, context, element, `<${element.tagName}> has no name`);
+  return definitionOf(reading, context, element, scope, name);
+}
+
+function definitionOf(
+  reading: Reading,
+  context: Context,
+  element: Element,
+  scope: Scope,
+  name: string,
+): Pattern {
+  const definition = scope.definitions.get(name);
+  const called = name === '' ? 'start' : name;
+  if (definition === undefined)
+    return fail(reading, context, element, `'${called}' is not defined`);
+  if (definition.pattern === 'busy')
+    return fail(reading, context, element, `'${called}' holds itself without an element between`);
+  if (definition.pattern !== undefined) return definition.pattern;
+  definition.pattern = 'busy';
+  const bodies = definition.bodies.map((body) => {
+    const inside: Context = { ...body.context, called: name, depth: context.depth + 1 };
+    return groupAll(reading, compileAll(reading, inside, parts(body.element), body.element));
+  });
+  definition.pattern =
+    definition.combine === 'interleave'
+      ? interleaveAll(reading, bodies)
+      : choiceOf(reading.table, bodies);
+  return definition.pattern;
+}
+
+function compileExternal(reading: Reading, context: Context, element: Element): Pattern {
+  const file = resolveFile(context.file, attribute(element, 'href') ?? '');
+  if (context.including.includes(file))
+    return fail(reading, context, element, `'${file}' includes itself`);
+  const root = loadFile(reading, file);
+  if (root === undefined) return fail(reading, context, element, `the file '${file}' is not there`);
+  const including = [...context.including, file];
+  const scope: Scope = { parent: undefined, definitions: new Map() };
+  return compile(reading, { ...context, file, library: '', including, scope }, root);
+}
+
+function compileData(reading: Reading, context: Context, element: Element): Pattern {
+  const children = parts(element);
+  const params = children
+    .filter(({ localName }) => localName === 'param')
+    .map((param): Param => ({
+      name: attribute(param, 'name') ?? '',
+      value: textOf(param).value,
+    }));
+  const excepts = children
+    .filter(({ localName }) => localName === 'except')
+    .flatMap((except) => parts(except))
+    .map((part) => compile(reading, context, part));
+  const type = typeOf(reading, context, element, attribute(element, 'type') ?? '', params);
+  const except = excepts.length === 0 ? undefined : choiceOf(reading.table, excepts);
+  return dataOf(reading.table, { type, called: context.called, except });
+}
+
+function compileValue(reading: Reading, context: Context, element: Element): Pattern {
+  const named = attribute(element, 'type');
+  const plain = named === undefined ? { ...context, library: '' } : context;
+  const type = typeOf(reading, plain, element, named ?? 'token', []);
+  const text = textOf(element).value;
+  if (type.canonical(text) === undefined)
+    fail(reading, context, element, `'${text}' is no value of the type '${type.name}'`);
+  return valueOf(reading.table, { type, text: named === undefined ? text.trim() : text });
+}
+
+function typeOf(
+  reading: Reading,
+  context: Context,
+  element: Element,
+  name: string,
+  params: readonly Param[],
+): Datatype {
+  const { type, errors, notes } = makeDatatype(context.library, name, params);
+  const { file } = context;
+  const range = sourceOf(element).name;
+  for (const message of errors) reading.problems.push({ severity: 'error', file, range, message });
+  for (const message of notes) reading.problems.push({ severity: 'note', file, range, message });
+  return type;
+}

@@ -1,0 +1,120 @@
+import type { Element } from '@xmldom/xmldom';
+import type { Context, Definition, Reading, Scope } from './reading.ts';
+import { attribute, fail, loadFile, parts, resolveFile, within } from './reading.ts';
+
+/** Reads the definitions of a `<grammar>` into a scope of their own, included files with them. */
+export function readScope(reading: Reading, outer: Context, grammar: Element): Scope {
+  const scope: Scope = { parent: outer.scope, definitions: new Map() };
+  readComponents(reading, within({ ...outer, scope, called: undefined }, grammar), grammar, NONE);
+  return scope;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The parts of a `<grammar>`, `<div>` or `<include>`; those that are overridden are left out. */
+function readComponents(
+  reading: Reading,
+  context: Context,
+  holder: Element,
+  overridden: ReadonlySet<string>,
+): void {
+  for (const part of parts(holder)) {
+    const inner = within({ ...context, depth: context.depth + 1 }, part);
+    const name = componentName(part);
+    if (inner.depth > 400) fail(reading, inner, part, 'the schema nests too deep');
+    else if (name !== undefined) {
+      if (!overridden.has(name)) define(reading, inner, part, name);
+    } else if (part.localName === 'div') readComponents(reading, inner, part, overridden);
+    else if (part.localName === 'include') include(reading, inner, part, overridden);
+    else fail(reading, inner, part, `<${part.tagName}> cannot stand in <${holder.tagName}>`);
+  }
+}
+
+/** The name that a part defines, '' for the start; undefined if it defines nothing. */
+function componentName(part: Element): string | undefined {
+  if (part.localName === 'start') return '';
+  return part.localName === 'define' ? (attribute(part, 'name') ?? ' ') : undefined;
+}
+
+function define(reading: Reading, context: Context, element: Element, name: string): void {
+  const called = name === '' ? 'start' : name;
+  if (name === ' ') {
+    fail(reading, context, element, '<define> has no name');
+    return;
+  }
+  const { definitions } = context.scope;
+  const combine = attribute(element, 'combine');
+  const definition: Definition = definitions.get(name) ?? {
+    bodies: [],
+    combine: undefined,
+    hasPlain: false,
+    pattern: undefined,
+  };
+  definitions.set(name, definition);
+  definition.bodies.push({ element, context });
+  if (combine === undefined) {
+    if (definition.hasPlain)
+      fail(reading, context, element, `'${called}' is defined twice without 'combine'`);
+    definition.hasPlain = true;
+  } else {
+    if (combine !== 'choice' && combine !== 'interleave')
+      fail(reading, context, element, `'${combine}' is no way to combine`);
+    if (definition.combine !== undefined && definition.combine !== combine)
+      fail(reading, context, element, `'${called}' is combined in two ways`);
+    definition.combine = combine;
+  }
+}
+
+function include(
+  reading: Reading,
+  context: Context,
+  element: Element,
+  overridden: ReadonlySet<string>,
+): void {
+  const file = resolveFile(context.file, attribute(element, 'href') ?? '');
+  if (context.including.includes(file)) {
+    fail(reading, context, element, `'${file}' includes itself`);
+    return;
+  }
+  const root = loadFile(reading, file);
+  if (root?.localName !== 'grammar') {
+    const what = root === undefined ? 'is not there' : 'is no <grammar>';
+    fail(reading, context, element, `the included file '${file}' ${what}`);
+    return;
+  }
+  const own = new Set(overrides(element));
+  const included: Context = {
+    ...context,
+    file,
+    library: '',
+    including: [...context.including, file],
+  };
+  readComponents(reading, within(included, root), root, new Set([...own, ...overridden]));
+  for (const name of own)
+    if (!defines(reading, root, name, file))
+      fail(
+        reading,
+        context,
+        element,
+        `'${file}' does not define '${name === '' ? 'start' : name}'`,
+      );
+  readComponents(reading, context, element, overridden);
+}
+
+/** The names that an `<include>` defines itself. */
+function overrides(holder: Element): string[] {
+  return parts(holder).flatMap((part) =>
+    part.localName === 'div' ? overrides(part) : [componentName(part) ?? ' '],
+  );
+}
+
+function defines(reading: Reading, holder: Element, name: string, file: string): boolean {
+  return parts(holder).some((part) => {
+    if (part.localName === 'div') return defines(reading, part, name, file);
+    if (part.localName !== 'include') return componentName(part) === name;
+    const inner = resolveFile(file, attribute(part, 'href') ?? '');
+    const root = inner === file ? undefined : reading.files.get(inner);
+    if (overrides(part).includes(name)) return true;
+    return root !== undefined && defines(reading, root, name, inner);
+  });
+}
