@@ -4,6 +4,8 @@ import type { RuleSettings } from '../analysis/world.ts';
 import { RULES } from '../rules/all.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
 import { closest } from '../text/closest.ts';
+import type { HostCaptureCommand } from './hostCapture.ts';
+import type { HostShowCommand } from './hostShow.ts';
 import { completionScript, SHELLS, type Shell } from './completion.ts';
 import { present } from '../host/buildTopology.ts';
 import { parseVersion } from '../host/parseVersion.ts';
@@ -75,6 +77,8 @@ export type Command =
   | { readonly kind: 'rules'; readonly format: Format }
   | { readonly kind: 'explain'; readonly rule: string }
   | GuardCommand
+  | HostShowCommand
+  | HostCaptureCommand
   | { readonly kind: 'completion'; readonly script: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -91,7 +95,7 @@ export function readArgs(argv: readonly string[]): Command {
 }
 
 const FAIL_LEVELS: readonly (Severity | 'never')[] = [...SEVERITIES, 'never'];
-const COMMANDS = ['lint', 'rules', 'explain', 'guard', 'completion'] as const;
+const COMMANDS = ['lint', 'rules', 'explain', 'guard', 'host', 'completion'] as const;
 const OPTIONS = {
   host: { type: 'string', multiple: true },
   rule: { type: 'string', multiple: true },
@@ -111,6 +115,8 @@ const OPTIONS = {
   quiet: { type: 'boolean', short: 'q' },
   'max-warnings': { type: 'string' },
   editor: { type: 'string' },
+  connect: { type: 'string' },
+  output: { type: 'string', short: 'o' },
   baseline: { type: 'string' },
   'update-baseline': { type: 'boolean' },
   'prune-baseline': { type: 'boolean' },
@@ -147,6 +153,7 @@ const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof
   rules: ['format'],
   explain: [],
   guard: ['host', 'rule', 'fail-level', 'editor'],
+  host: ['format', 'connect', 'output'],
   completion: [],
 };
 
@@ -185,6 +192,18 @@ function read(argv: readonly string[]): Command {
     if (shell === undefined || more !== undefined)
       throw new Misuse(`'completion' needs a shell: ${SHELLS.join(', ')}`);
     return { kind: 'completion', script: scriptFor(oneOf(shell, SHELLS, 'completion')) };
+  }
+  if (command === 'host') {
+    const [what, ...paths] = rest;
+    if (what === 'capture' && paths.length === 0)
+      return {
+        kind: 'host capture',
+        connect: values.connect ?? 'qemu:///system',
+        output: values.output,
+      };
+    if (what !== 'show' || paths.length === 0)
+      throw new Misuse("'host' is used as 'host show FILE…' or 'host capture [--connect URI]'");
+    return { kind: 'host show', format: oneOf(format, ['human', 'json'], '--format'), paths };
   }
   if (command === 'guard') {
     const [path, more] = rest;

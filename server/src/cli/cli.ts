@@ -4,6 +4,8 @@ import { readArgs } from './args.ts';
 import type { Environment } from './environment.ts';
 import { ruleMeant, rulesNear } from './explain.ts';
 import { guard } from './guard.ts';
+import { hostCapture } from './hostCapture.ts';
+import { hostShow } from './hostShow.ts';
 import { lint } from './lint.ts';
 import { listRules } from './listRules.ts';
 import { printedConfig } from './printConfig.ts';
@@ -36,6 +38,10 @@ export async function cli(argv: readonly string[], environment: Environment): Pr
         return 0;
       case 'explain':
         return await explain(command.rule, environment);
+      case 'host capture':
+        return await hostCapture(command, environment);
+      case 'host show':
+        return await hostShow(command, environment);
       case 'guard':
         return await guard(command, environment);
       case 'print-config':

@@ -1,6 +1,7 @@
 import { findingsOf } from '../analysis/findings.ts';
 import { checkHostFiles, type HostFile } from '../analysis/hostFiles.ts';
 import type { RuleSettings } from '../analysis/world.ts';
+import type { SourcedDescription } from '../host/factSources.ts';
 import type { HostTopology } from '../host/topology.ts';
 import type { FileReport } from '../report/fileReport.ts';
 import { decodeText } from '../machine/decodeText.ts';
@@ -9,6 +10,7 @@ import type { Environment } from './environment.ts';
 export interface ReadHosts {
   /** What the readable files describe together. */
   readonly host: HostTopology | undefined;
+  readonly descriptions: readonly SourcedDescription[];
   /** Of the files with findings and of the unreadable ones, in the order given. */
   readonly reports: readonly FileReport[];
 }
@@ -27,7 +29,7 @@ export async function readHosts(
     if ('error' in read) errors.set(name, read.error);
     else files.push({ name, text: read.text });
   }
-  const { host, findings } = checkHostFiles(files, rules);
+  const { host, descriptions, findings } = checkHostFiles(files, rules);
   const reports = names.map((path): FileReport => {
     const error = errors.get(path);
     if (error !== undefined) return unreadableHost(path, error, rules);
@@ -38,6 +40,7 @@ export async function readHosts(
   });
   return {
     host,
+    descriptions,
     reports: reports.filter(({ status, findings: f }) => status === 'unreadable' || f.length > 0),
   };
 }

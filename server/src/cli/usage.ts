@@ -5,9 +5,12 @@ Usage:
   libvirt-xml rules [--format human|json]           list the rules
   libvirt-xml explain RULE                          print a rule's page
   libvirt-xml explain "ERROR TEXT"                  print the page for an error of libvirt's or QEMU's
+  libvirt-xml host capture [--connect URI] [-o FILE] ask virsh (and numactl, lscpu) what the host is like
   libvirt-xml guard [--host FILE]… [--editor CMD] FILE
                                                     edit, check, and ask before virsh edit takes it (docs/virsh-edit.md)
   libvirt-xml completion bash|zsh|fish              print a script that completes commands and options
+  libvirt-xml host show [--format human|json] FILE…
+                                                    show the host that the files describe, and what comes from where
   libvirt-xml --help | --version
 
 Options of lint:

@@ -5,12 +5,20 @@ import type { Bytes, CpuId, Version } from './topology.ts';
 
 const MEBIBYTE = 1n << 20n;
 
-/** numactl cuts sizes down to whole MiB: a size less than 1 MiB away is the same one, and the uneven is the exact one. */
+/**
+ * numactl cuts sizes down to whole MiB and numastat rounds them to hundredths: a size less than 1 MiB away is the same one,
+ * one in KiB the exact one.
+ */
 export const totals: Comparison<Bytes> = {
   same: (a, b) => (a > b ? a - b : b - a) < MEBIBYTE,
-  better: (a, b) => a % MEBIBYTE === 0n && b % MEBIBYTE !== 0n,
+  better: (a, b) => exactness(b) > exactness(a),
   show: formatBytesApart,
 };
+
+function exactness(size: Bytes): number {
+  if (size % MEBIBYTE === 0n) return 0;
+  return size % 1024n === 0n ? 2 : 1;
+}
 
 export const sizes: Comparison<Bytes> = {
   same: (a, b) => a === b,

@@ -2,7 +2,7 @@ import { jsonExtent } from './importers/json/jsonExtent.ts';
 
 /** A piece of a text that looks like one format from its first characters on. */
 export interface TextPart {
-  readonly kind: 'capabilities' | 'json';
+  readonly kind: 'capabilities' | 'lstopo' | 'json';
   readonly start: number;
   readonly end: number;
   /** Levels of brackets, for JSON. */
@@ -16,16 +16,20 @@ export interface TextPart {
  */
 export function findTextParts(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
-  let xml = nextCapabilities(text, 0);
-  let json = nextJson(text, 0);
-  while (xml >= 0 || json >= 0) {
-    const isXml = json < 0 || (xml >= 0 && xml < json);
-    const part = isXml ? capabilitiesPart(text, xml) : jsonPart(text, json);
+  const next = KINDS.map((kind) => kind.next(text, 0));
+  for (;;) {
+    const found = next.filter((at) => at >= 0);
+    if (found.length === 0) return parts;
+    const start = Math.min(...found);
+    const kind = KINDS[next.indexOf(start)];
+    if (kind === undefined) return parts;
+    const part = kind.part(text, start);
     parts.push(part);
-    if (xml >= 0 && xml < part.end) xml = nextCapabilities(text, part.end);
-    if (json >= 0 && json < part.end) json = nextJson(text, part.end);
+    KINDS.forEach((one, index) => {
+      const at = next[index] ?? -1;
+      if (at >= 0 && at < part.end) next[index] = one.next(text, part.end);
+    });
   }
-  return parts;
 }
 
 /** The text with the parts blanked, so that offsets stay. The parts must be in order. */
@@ -39,18 +43,23 @@ export function blankParts(text: string, parts: readonly TextPart[]): string {
   return rest + text.slice(done);
 }
 
-function nextCapabilities(text: string, from: number): number {
-  CAPABILITIES.lastIndex = from;
-  return CAPABILITIES.exec(text)?.index ?? -1;
+interface Kind {
+  readonly next: (text: string, from: number) => number;
+  readonly part: (text: string, start: number) => TextPart;
 }
 
-const CAPABILITIES = /<capabilities(?=[\s/>])/g;
-
-function capabilitiesPart(text: string, start: number): TextPart {
-  const close = '</capabilities>';
-  const at = text.indexOf(close, start);
-  const end = at < 0 ? text.length : at + close.length;
-  return { kind: 'capabilities', start, end, depth: 0 };
+function xmlKind(kind: 'capabilities' | 'lstopo', sign: RegExp, close: string): Kind {
+  return {
+    next: (text, from) => {
+      sign.lastIndex = from;
+      return sign.exec(text)?.index ?? -1;
+    },
+    part: (text, start) => {
+      const at = text.indexOf(close, start);
+      const end = at < 0 ? text.length : at + close.length;
+      return { kind, start, end, depth: 0 };
+    },
+  };
 }
 
 function nextJson(text: string, from: number): number {
@@ -66,3 +75,14 @@ function jsonPart(text: string, start: number): TextPart {
   const { end, depth } = jsonExtent(text, start);
   return { kind: 'json', start, end, depth };
 }
+
+/** Guests and capabilities have elements of the name `topology`, too, but no `object` in them. */
+const KINDS: readonly Kind[] = [
+  xmlKind('capabilities', /<capabilities(?=[\s/>])/g, '</capabilities>'),
+  xmlKind(
+    'lstopo',
+    /<topology(?: {1,9}version="[^"<>]{0,20}")?>(?=\s{0,200}<object[ >])/g,
+    '</topology>',
+  ),
+  { next: nextJson, part: jsonPart },
+];

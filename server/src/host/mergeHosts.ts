@@ -66,6 +66,7 @@ export function mergeHosts(readings: readonly NamedHost[]): HostMerge {
       versions: mergeVersions(hosts, report),
       numad: agree('the presence of numad', hosts, (host) => host.numad, booleans, report),
       reservePerNode: perNode,
+      partial: isPartial(hosts) ? true : undefined,
       capturedAt: hosts.find((host) => host.capturedAt !== undefined)?.capturedAt,
     }),
   });
@@ -73,6 +74,11 @@ export function mergeHosts(readings: readonly NamedHost[]): HostMerge {
 }
 
 type Report = (contradiction: Contradiction) => void;
+
+function isPartial(hosts: readonly HostTopology[]): boolean {
+  const withNodes = hosts.filter((host) => host.nodes.size > 0);
+  return withNodes.length > 0 && withNodes.every((host) => host.partial === true);
+}
 
 function isOffline(cpu: HostCpu): boolean {
   return cpu.online === false;
@@ -117,13 +123,29 @@ function compareNodeSets(hosts: readonly HostTopology[], report: Report): void {
   const listed = (host: HostTopology): readonly number[] | undefined => {
     const nodes = [...host.nodes.values()];
     const whole = nodes.every((node) => node.total !== undefined || node.cpus !== undefined);
-    return whole && nodes.length > 0 ? nodes.map((node) => node.id) : undefined;
+    return whole && nodes.length > 0 && host.partial !== true
+      ? nodes.map((node) => node.id)
+      : undefined;
   };
   const comparison: Comparison<readonly number[]> = {
     same: (a, b) => formatIdSet(a) === formatIdSet(b),
     show: (a, b) => [formatIdSet(a), formatIdSet(b)],
   };
-  agree('the set of nodes', hosts, listed, comparison, report);
+  const whole = agree('the set of nodes', hosts, listed, comparison, report);
+  if (whole === undefined) return;
+  const known = new Set(whole);
+  const firstIndex = hosts.findIndex((host) => listed(host) !== undefined);
+  hosts.forEach((host, index) => {
+    const alien = [...host.nodes.keys()].find((id) => host.partial === true && !known.has(id));
+    if (alien !== undefined)
+      report({
+        what: `node ${String(alien)}`,
+        first: 'missing',
+        second: 'listed',
+        firstIndex,
+        index,
+      });
+  });
 }
 
 function mergeNode(

@@ -9,7 +9,17 @@ import { blankParts, findTextParts } from './hostText.ts';
 import type { TextPart } from './hostText.ts';
 import { readCapabilities } from './importers/capabilities/readCapabilities.ts';
 import { readJsonHost } from './importers/json/readJsonHost.ts';
+import { readLscpu } from './importers/lscpu.ts';
+import { readLscpuJson } from './importers/lscpuJson.ts';
+import { readLscpuTables } from './importers/lscpuTable.ts';
+import { readLstopo } from './importers/lstopo/readLstopo.ts';
 import { readNumactl } from './importers/numactl.ts';
+import { readNumastat } from './importers/numastat.ts';
+import { readSysfs } from './importers/sysfs.ts';
+import { readVersions } from './importers/versions.ts';
+import { readFreecell } from './importers/virshFreecell.ts';
+import { readFreepages } from './importers/virshFreepages.ts';
+import { readNodememstats } from './importers/virshNodememstats.ts';
 import { mergeHosts } from './mergeHosts.ts';
 import { findWrongCommands } from './wrongCommand.ts';
 
@@ -52,13 +62,31 @@ export function readHostFile(text: string, name: string): HostFileReading {
   problems.push(...otherContent(text, rest, blocks));
   return {
     formats: blocks.map((block) => block.format),
+    descriptions: described.flatMap(({ format, topology }) =>
+      topology === undefined ? [] : [{ format, topology }],
+    ),
     topology: merged,
     problems: problems.sort((a, b) => compareRanges(a.range, b.range)).slice(0, MAX_PROBLEMS),
   };
 }
 
+type TextReader = (text: string, name: string, limit: number) => readonly HostBlock[];
+
+/** The formats that are lines among other lines. */
+const TEXT_READERS: readonly TextReader[] = [
+  readNumactl,
+  readNumastat,
+  readFreecell,
+  readFreepages,
+  readNodememstats,
+  readLscpu,
+  readLscpuTables,
+  readSysfs,
+  readVersions,
+];
+
 const FORMATS =
-  "'virsh capabilities' XML, 'numactl --hardware' text or this extension's own JSON (docs/host-file.md)";
+  "'virsh capabilities' XML, 'numactl --hardware' text, output of lscpu, lstopo or others, or this extension's own JSON (docs/host-file.md)";
 const EMPTY = `the host file is empty; it should hold ${FORMATS}`;
 const UNRECOGNISED = `this is not a host file; it should hold ${FORMATS}`;
 const TOO_LARGE = 'the host file is larger than 10 MB and is not read';
@@ -84,7 +112,7 @@ function readBlocks(text: string, name: string): Blocks {
     recognised.push(part);
   }
   const rest = blankParts(text, recognised);
-  found.push(...readNumactl(rest, host, MAX_DESCRIPTIONS + 1));
+  for (const read of TEXT_READERS) found.push(...read(rest, host, MAX_DESCRIPTIONS + 1));
   return { found: found.sort((a, b) => compareRanges(a.range, b.range)), rest };
 }
 
@@ -95,7 +123,11 @@ function readPart(
   claimed: boolean,
 ): HostBlock | undefined {
   if (part.kind === 'capabilities') return readCapabilities(piece, part.start, host);
-  return readJsonHost(piece, part.start, part.depth, host, claimed);
+  if (part.kind === 'lstopo') return readLstopo(piece, part.start, host);
+  return (
+    readLscpuJson(piece, part.start, part.depth, host) ??
+    readJsonHost(piece, part.start, part.depth, host, claimed)
+  );
 }
 
 /** What else the file holds: a passing remark beside a description, and the whole trouble without one. */
@@ -105,15 +137,18 @@ function otherContent(
   blocks: readonly HostBlock[],
 ): readonly Problem[] {
   if (blocks.length > 0)
-    return findWrongCommands(rest).map((problem) => ({ ...problem, severity: 'information' }));
-  const wrong = findWrongCommands(text);
+    return findWrongCommands(rest, new Set(blocks.map((block) => block.format))).map((problem) => ({
+      ...problem,
+      severity: 'information',
+    }));
+  const wrong = findWrongCommands(text, new Set());
   return wrong.length > 0
     ? wrong.slice(0, 1)
     : [problemAt(text, 'host/unrecognised', UNRECOGNISED)];
 }
 
 function nothing(problems: readonly Problem[]): HostFileReading {
-  return { formats: [], topology: undefined, problems };
+  return { formats: [], descriptions: [], topology: undefined, problems };
 }
 
 function problemAt(text: string, rule: string, message: string): Problem {

@@ -65,6 +65,8 @@ export interface HostTopology {
   readonly versions?: Versions;
   /** Whether numad can be asked there. */
   readonly numad?: boolean;
+  /** The nodes listed may be a part of the machine: the source does not say that there are no others. */
+  readonly partial?: true;
   /** What our JSON format keeps for the host on every node that states no reserve of its own; nodes carry it already. */
   readonly reservePerNode?: Bytes;
   /** When the figures were taken, as our JSON format states it. */
@@ -77,12 +79,15 @@ export type Facet =
 
 /**
  * The facets a host's description carries. One node that lacks a figure is enough to withhold `total`, `free`, `cpus`:
- * a sum over a set must not be taken over unknowns. `reserve` needs one node that states it.
+ * a sum over a set must not be taken over unknowns. `reserve` needs one node that states it. A list of nodes that may be
+ * a part of the machine carries none that speaks of nodes.
  */
 export function facetsOf(host: HostTopology): ReadonlySet<Facet> {
   const nodes = [...host.nodes.values()];
   const facets = new Set<Facet>();
   if (nodes.length === 0) return facets;
+  if ([...host.cpus.values()].some((cpu) => cpu.siblings !== undefined)) facets.add('siblings');
+  if (host.partial === true) return facets;
   facets.add('nodes');
   if (nodes.every((node) => node.total !== undefined)) facets.add('total');
   if (nodes.every((node) => node.free !== undefined)) facets.add('free');
@@ -90,7 +95,6 @@ export function facetsOf(host: HostTopology): ReadonlySet<Facet> {
   if (nodes.some((node) => node.reserve !== undefined)) facets.add('reserve');
   if (nodes.some((node) => node.pools !== undefined)) facets.add('pools');
   if (host.distances !== undefined) facets.add('distances');
-  if ([...host.cpus.values()].some((cpu) => cpu.siblings !== undefined)) facets.add('siblings');
   return facets;
 }
 

@@ -8,8 +8,10 @@ export const HOST_KEYS = [
   'pageSize',
   'reservePerNode',
   'nodes',
+  'partial',
   'cores',
   'offlineCpus',
+  'sources',
 ] as const;
 
 export const VERSION_KEYS = ['libvirt', 'qemu', 'kernel'] as const;

@@ -97,6 +97,7 @@ function readHost(reading: JsonReading, root: Node, name: string): HostTopology 
       reservePerNode: perNode,
       versions: read('versions', readVersions),
       numad: read('numad', readBoolean),
+      partial: read('partial', readBoolean) === true ? true : undefined,
       capturedAt: read('capturedAt', readTime),
     }),
   });

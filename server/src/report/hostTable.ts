@@ -1,0 +1,65 @@
+import { factSources, releasesOf, type SourcedDescription } from '../host/factSources.ts';
+import { formatBytes, formatCount, formatIdSet } from '../host/format.ts';
+import type { HostNode, HostTopology } from '../host/topology.ts';
+import { visible } from './visible.ts';
+
+/** A host for people: a table of its nodes, its releases, and where each fact comes from. `?` is unknown. */
+export function hostTable(host: HostTopology, descriptions: readonly SourcedDescription[]): string {
+  const { partial, distances } = host;
+  const nodes = [...host.nodes.values()];
+  const heading = `${host.name}: ${formatCount(nodes.length, 'node')}${partial === true ? ', perhaps more' : ''}`;
+  const ids = nodes.map(({ id }) => id);
+  const rows = nodes.map((node) => [
+    ...nodeCells(node),
+    ...(distances === undefined
+      ? []
+      : [ids.map((to) => String(distances.get(node.id)?.get(to) ?? '?')).join(' ')]),
+  ]);
+  const titles = ['node', 'CPUs', 'memory', 'free', 'reserve', 'huge pages'];
+  const releases = releasesOf(host).map(({ of, version }) => `${of} ${version}`);
+  const sources = factSources(host, descriptions).map(({ fact, sources: from }) => [
+    fact,
+    from.length === 0 ? 'unknown' : visible(from.join(', ')),
+  ]);
+  const parts = [
+    `${visible(heading)}\n`,
+    rows.length === 0
+      ? ''
+      : table([[...titles, ...(distances === undefined ? [] : ['distances'])], ...rows]),
+    releases.length === 0 ? '' : `${releases.join(', ')}\n`,
+    table([['fact', 'from'], ...sources]),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function nodeCells(node: HostNode): readonly string[] {
+  const size = (bytes: bigint | undefined): string =>
+    bytes === undefined ? '?' : formatBytes(bytes);
+  const pools = [...(node.pools?.values() ?? [])].map((pool) => {
+    const free = pool.free === undefined ? '' : ` (${String(pool.free)} free)`;
+    return `${String(pool.total ?? '?')} of ${formatBytes(pool.size)}${free}`;
+  });
+  return [
+    String(node.id),
+    node.cpus === undefined ? '?' : formatIdSet(node.cpus) || 'none',
+    size(node.total),
+    size(node.free),
+    node.reserve === undefined ? '-' : formatBytes(node.reserve),
+    node.pools === undefined ? '?' : pools.join(', ') || 'none',
+  ];
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
