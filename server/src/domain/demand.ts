@@ -137,8 +137,12 @@ function backedBy(page: Page | undefined, basePage: bigint): Backing {
 
 /** Whether all memory is taken when the guest starts, so that too little of it refuses the start and kills nobody later. */
 export function isPreallocated(domain: DomainModel, cell: Cell | undefined): boolean {
-  return (
-    domain.memoryBacking?.allocation?.mode?.value === 'immediate' ||
-    backingOf(domain, cell).kind === 'huge'
-  );
+  return preallocationIn(domain)(cell);
+}
+
+/** `isPreallocated` for many cells of one domain. */
+export function preallocationIn(domain: DomainModel): (cell: Cell | undefined) => boolean {
+  if (domain.memoryBacking?.allocation?.mode?.value === 'immediate') return () => true;
+  const backing = backingsOf(domain);
+  return (cell) => backing(cell).kind === 'huge';
 }

@@ -143,3 +143,37 @@ export function restrictiveMix(domain: DomainModel): RestrictiveMix | undefined 
   });
   return memnodes.length === 0 ? undefined : { memoryIsRestrictive, memnodes };
 }
+
+/** A `<memnode>` that names nodes which a strict or restrictive `<memory>` does not. */
+export interface OutsideMemory {
+  readonly memnode: Memnode;
+  /** undefined where there is no such cell. */
+  readonly cell: Cell | undefined;
+  readonly nodeset: Written<IdSet<NodeId>>;
+  /** Ascending. */
+  readonly outside: readonly NodeId[];
+  /** None of its nodes is one of `<memory>`'s. */
+  readonly isAll: boolean;
+}
+
+/** The `<memnode>`s that reach outside of a static `<memory>` in its mode, strict or restrictive; longer sets are nobody's. */
+export function memnodesOutside(domain: DomainModel): readonly OutsideMemory[] {
+  const policy = memoryPolicy(domain);
+  if (policy.kind !== 'static' || !isBinding(policy.mode) || domain.cells.length === 0) return [];
+  const general = policy.nodeset.value;
+  if (general === undefined || general.size > OUTSIDE_LIMIT) return [];
+  const cells = new Map(domain.cells.map((cell) => [cell.cellId, cell]));
+  return (domain.numatune?.memnodes ?? []).flatMap((memnode): OutsideMemory[] => {
+    const { nodeset } = memnode;
+    const own = nodeset?.value;
+    if (nodeset === undefined || own === undefined || own.size > OUTSIDE_LIMIT) return [];
+    if (policy.mode === 'restrictive' && effectiveMode(memnode) !== 'restrictive') return [];
+    const outside = own.values.filter((node) => !general.has(node));
+    const cell = cells.get(memnode.cellid?.value);
+    return outside.length === 0
+      ? []
+      : [{ memnode, cell, nodeset, outside, isAll: outside.length === own.size }];
+  });
+}
+
+const OUTSIDE_LIMIT = 1024;

@@ -1,6 +1,7 @@
+import { preallocationIn } from '../domain/demand.ts';
 import type { Cell, DomainModel } from '../domain/model.ts';
 import { pinBesideAuto } from '../domain/pins.ts';
-import { memoryPolicy, restrictiveMix } from '../domain/policy.ts';
+import { memnodesOutside, memoryPolicy, restrictiveMix } from '../domain/policy.ts';
 import type { ReadElement } from '../domain/read.ts';
 import { isStatedBefore, severalPreferred } from '../domain/versions.ts';
 import { facetsOf, type HostTopology, type PagePool, type Versions } from '../host/topology.ts';
@@ -55,6 +56,14 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
   const mix = restrictiveMix(domain);
   if (mix?.memoryIsRestrictive === true || !isStatedBefore(versions.libvirt, [9, 4]))
     for (const memnode of mix?.memnodes ?? []) yield `mixed ${placeOf(memnode)}`;
+  const isTakenAtStart = preallocationIn(domain);
+  for (const { memnode, cell, outside } of memnodesOutside(domain)) {
+    const isHeld =
+      policy.kind === 'static' && policy.mode === 'strict'
+        ? isStatedBefore(versions.libvirt, [9, 4])
+        : isTakenAtStart(cell);
+    if (isHeld) yield `outside ${placeOf(memnode)}: ${outside.join()}`;
+  }
   if (host === undefined) return;
   const facets = facetsOf(host);
   if (facets.has('nodes')) yield* setHazards({ domain, host, versions });

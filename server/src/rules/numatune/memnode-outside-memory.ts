@@ -1,6 +1,5 @@
-import type { Memnode } from '../../domain/model.ts';
-import { isPreallocated } from '../../domain/demand.ts';
-import { effectiveMode, memoryPolicy } from '../../domain/policy.ts';
+import { preallocationIn } from '../../domain/demand.ts';
+import { memnodesOutside, memoryPolicy } from '../../domain/policy.ts';
 import { formatVersion, isStatedBefore } from '../../domain/versions.ts';
 import type { NodeId } from '../../host/topology.ts';
 import { offering, rebind } from '../modeFixes.ts';
@@ -9,9 +8,6 @@ import { numbered } from '../words.ts';
 
 /** Since then QEMU's own threads may use the nodes of all `<memnode>`s (libvirt src/qemu/qemu_process.c qemuProcessSetupPid). */
 const UNION_SINCE = [9, 4];
-
-/** A longer set is nobody's list of nodes. */
-const SET_LIMIT = 1024;
 
 export default domainRule(
   {
@@ -27,25 +23,20 @@ export default domainRule(
     const { domain } = context;
     const policy = memoryPolicy(domain);
     const memory = domain.numatune?.memory;
-    if (memory === undefined || policy.kind !== 'static' || domain.cells.length === 0) return;
+    if (memory === undefined || policy.kind !== 'static') return;
     const general = policy.nodeset.value;
-    if (general === undefined || general.size > SET_LIMIT) return;
+    if (general === undefined) return;
     const offer = offering(context);
-    for (const memnode of domain.numatune?.memnodes ?? []) {
-      const own = memnode.nodeset?.value;
-      if (own === undefined || memnode.nodeset === undefined || own.size > SET_LIMIT) continue;
-      const outside = own.values.filter((node) => !general.has(node));
-      if (outside.length === 0) continue;
+    const isTakenAtStart = preallocationIn(domain);
+    for (const { cell, nodeset, outside, isAll } of memnodesOutside(domain)) {
       const told =
         policy.mode === 'strict'
-          ? underStrict(context, outside, general.values, outside.length === own.size)
-          : policy.mode === 'restrictive' && effectiveMode(memnode) === 'restrictive'
-            ? underRestrictive(context, memnode, outside, general.values)
-            : undefined;
+          ? underStrict(context, outside, general.values, isAll)
+          : underRestrictive(isTakenAtStart(cell), outside, general.values);
       if (told === undefined) continue;
-      const wider = [...new Set([...general.values, ...own.values])].sort((a, b) => a - b);
+      const wider = [...new Set([...general.values, ...outside])].sort((a, b) => a - b);
       yield {
-        range: memnode.nodeset.range,
+        range: nodeset.range,
         ...told,
         related: [{ range: policy.nodeset.range, message: 'the nodes of <memory>' }],
         fixes: offer(() => [
@@ -88,19 +79,15 @@ function underStrict(
 }
 
 function underRestrictive(
-  { domain }: DomainContext,
-  memnode: Memnode,
+  isTakenAtStart: boolean,
   outside: readonly NodeId[],
   general: readonly NodeId[],
 ): Told {
-  const cell = domain.cells.find(({ cellId }) => cellId === memnode.cellid?.value);
   const subject = `${numbered('node', outside)} outside of <memory>'s restrictive ${numbered('node', general)}`;
-  return isPreallocated(domain, cell)
+  return isTakenAtStart
     ? {
         severity: 'warning',
         message: `${subject}: the memory is allocated at start, by threads that take it from <memory>'s nodes only`,
       }
-    : {
-        message: `${subject}: only memory that a vCPU of the cell touches first comes from there`,
-      };
+    : { message: `${subject}: only memory that a vCPU of the cell touches first comes from there` };
 }
