@@ -58,6 +58,8 @@ export function memoryEnvironment(
       return Promise.resolve(undefined);
     },
     runInTerminal: () => Promise.resolve({ error: 'it is not installed' }),
+    run: () => Promise.resolve({ error: 'it is not installed' }),
+    now: () => '2026-11-24T03:00:00.000Z',
     ask: () => Promise.resolve(undefined),
     variable: () => undefined,
     listFolder: (path) => {

@@ -117,6 +117,7 @@ const OPTIONS = {
   editor: { type: 'string' },
   connect: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  refresh: { type: 'boolean' },
   baseline: { type: 'string' },
   'update-baseline': { type: 'boolean' },
   'prune-baseline': { type: 'boolean' },
@@ -153,7 +154,7 @@ const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof
   rules: ['format'],
   explain: [],
   guard: ['host', 'rule', 'fail-level', 'editor'],
-  host: ['format', 'connect', 'output'],
+  host: ['format', 'connect', 'output', 'refresh'],
   completion: [],
 };
 
@@ -200,6 +201,7 @@ function read(argv: readonly string[]): Command {
         kind: 'host capture',
         connect: values.connect ?? 'qemu:///system',
         output: values.output,
+        refresh: refreshOption(values),
       };
     if (what !== 'show' || paths.length === 0)
       throw new Misuse("'host' is used as 'host show FILE…' or 'host capture [--connect URI]'");
@@ -290,6 +292,11 @@ function fixOptions(values: Values): Pick<LintCommand, 'fix' | 'diff'> {
   if (isUnsafe && !diff && values.fix !== true)
     throw new Misuse("'--unsafe-fixes' needs '--fix' or '--diff'");
   return { fix: diff || values.fix === true ? (isUnsafe ? 'all' : 'safe') : undefined, diff };
+}
+
+function refreshOption({ refresh = false, output }: Values): boolean {
+  if (refresh && output === undefined) throw new Misuse("'--refresh' needs '--output FILE'");
+  return refresh;
 }
 
 function countOption(text: string | undefined): number | undefined {

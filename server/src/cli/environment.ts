@@ -36,6 +36,16 @@ export interface Environment {
   readonly realPath: (path: string) => Promise<string>;
   /** The Markdown page of a rule. */
   readonly readPage: (rule: string) => Promise<string | undefined>;
+  /** Runs a program without a shell, in the language C, within limits of time and output. */
+  readonly run: (
+    program: string,
+    args: readonly string[],
+  ) => Promise<
+    | { readonly status: number; readonly stdout: string; readonly stderr: string }
+    | { readonly error: string }
+  >;
+  /** The present time, ISO 8601. */
+  readonly now: () => string;
   /** Gives the terminal to a program until it ends. */
   readonly runInTerminal: (
     program: string,

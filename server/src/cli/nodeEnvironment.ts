@@ -17,7 +17,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { WriteStream } from 'node:tty';
-import { runInTerminal } from '../machine/runProcess.ts';
+import { runInTerminal, runProcess } from '../machine/runProcess.ts';
 import { fileProblem } from '../machine/fileProblem.ts';
 import { XML_LIMITS } from '../xml/limits.ts';
 import type { Environment, FileContent, FolderEntry } from './environment.ts';
@@ -51,6 +51,8 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
       }
     },
     runInTerminal,
+    run: (program, args) => runProcess(program, args, { time: 30_000, output: 10_000_000 }),
+    now: () => new Date().toISOString(),
     ask,
     variable: (name) => {
       const value = process.env[name];

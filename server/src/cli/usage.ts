@@ -5,7 +5,8 @@ Usage:
   libvirt-xml rules [--format human|json]           list the rules
   libvirt-xml explain RULE                          print a rule's page
   libvirt-xml explain "ERROR TEXT"                  print the page for an error of libvirt's or QEMU's
-  libvirt-xml host capture [--connect URI] [-o FILE] ask virsh (and numactl, lscpu) what the host is like
+  libvirt-xml host capture [--connect URI] [-o FILE] [--refresh]
+                                                    ask virsh, numactl and lscpu what the host is like; docs/host-file.md
   libvirt-xml guard [--host FILE]… [--editor CMD] FILE
                                                     edit, check, and ask before virsh edit takes it (docs/virsh-edit.md)
   libvirt-xml completion bash|zsh|fish              print a script that completes commands and options
