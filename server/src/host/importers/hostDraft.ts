@@ -12,6 +12,8 @@ import type { Bytes, CpuId, HostCpu, HostNode, NodeId, PagePool } from '../topol
 import type { Line } from './lines.ts';
 import { setProblems } from './setProblems.ts';
 
+const NOTHING = 'nothing of a host follows here; save the whole output of the command';
+
 /** A node while its facts come in. */
 export interface NodeDraft extends Draft<HostNode> {
   readonly poolDrafts: Map<bigint, Draft<PagePool>>;
@@ -24,11 +26,19 @@ export interface HostDraft {
   readonly nodes: Map<NodeId, NodeDraft>;
   readonly cpus: Map<CpuId, Draft<HostCpu>>;
   readonly owners: Map<number, number>;
+  readonly offline: Map<number, true>;
   readonly problems: Problem[];
 }
 
 export function createDraft(at: SourceRange): HostDraft {
-  return { range: at, nodes: new Map(), cpus: new Map(), owners: new Map(), problems: [] };
+  return {
+    range: at,
+    nodes: new Map(),
+    cpus: new Map(),
+    owners: new Map(),
+    offline: new Map(),
+    problems: [],
+  };
 }
 
 /** The characters of a line without the blanks around them. */
@@ -86,12 +96,10 @@ export function giveCpus(draft: HostDraft, node: NodeDraft, list: string, start:
 
 /** Marks the CPUs of a written list as switched off. */
 export function markOffline(draft: HostDraft, list: string): void {
-  for (const { first, last } of parseIdMembers(list).members)
-    for (let id = first; id <= last; id++) {
-      const cpu = draftCpu(draft, id);
-      if (cpu?.online === false) continue;
-      if (cpu !== undefined) cpu.online = false;
-    }
+  for (const id of claimIds(draft.offline, parseIdMembers(list).members, true).ids) {
+    const cpu = draftCpu(draft, id);
+    if (cpu !== undefined) cpu.online = false;
+  }
 }
 
 /** The description, as far as it was read. A draft without any fact has no topology. */
@@ -116,6 +124,8 @@ export function finishDraft(
     return node;
   });
   const isEmpty = nodes.length === 0 && draft.cpus.size === 0 && rest.versions === undefined;
+  if (isEmpty && draft.problems.length === 0)
+    draft.problems.push({ rule: 'host/no-numa', range: draft.range, message: NOTHING });
   const topology = isEmpty
     ? undefined
     : buildTopology({ name, nodes, cpus: draft.cpus.values(), distances, rest });

@@ -92,7 +92,7 @@ function takeValue(sysfs: Sysfs, path: string, { text, start }: Line): void {
   }
   if (!/^[\d\s,-]*$/.test(text)) return;
   if (path.endsWith('cpu/offline')) markOffline(draft, text);
-  else if (path.endsWith('node/online')) sysfs.online = parseIdSet(text);
+  else if (path.endsWith('node/online')) sysfs.online ??= parseIdSet(text);
   const number = /node(\d{1,5})\//.exec(path)?.[1];
   const node = number === undefined ? undefined : draftNode(draft, Number(number));
   if (node === undefined) return;

@@ -11,9 +11,9 @@ export function parseBitmap(text: string): readonly number[] | undefined {
   for (const [index, written] of words.reverse().entries()) {
     if (!/^(?:0x)?[0-9a-f]{0,8}$/i.test(written)) return undefined;
     const digits = written.replace(/^0x/i, '');
-    const word = digits === '' ? 0 : Number.parseInt(digits, 16);
-    for (let bit = 0; bit < 32; bit++)
-      if (Math.floor(word / 2 ** bit) % 2 === 1) bits.push(index * 32 + bit);
+    if (/^0*$/.test(digits)) continue;
+    const word = Number.parseInt(digits, 16);
+    for (let bit = 0; bit < 32; bit++) if (((word >>> bit) & 1) === 1) bits.push(index * 32 + bit);
   }
   return bits;
 }
