@@ -1,0 +1,14 @@
+import type { Element } from '@xmldom/xmldom';
+import type { Grammar } from './grammar.ts';
+import type { SchemaProblem } from './problem.ts';
+import { walk } from './walk.ts';
+
+/**
+ * Where a document (its root, made by `parseXml`) is not as the schema wants it: none exactly if a validator accepts it.
+ * After each problem it is read on as most likely meant, so that one mistake is one problem. Elements that are damaged or
+ * half typed are not blamed for what they lack. Never throws, knows no depth; the order is that in which a reader from the
+ * top notices the problems.
+ */
+export function validate(grammar: Grammar, root: Element): readonly SchemaProblem[] {
+  return walk(grammar, root);
+}

@@ -1,0 +1,180 @@
+import type { Attr, Element, Node } from '@xmldom/xmldom';
+import { sourceOf } from '../xml/source.ts';
+import { isElement, textOf } from '../xml/walk.ts';
+import { isBlank } from './datatype/datatype.ts';
+import type { Grammar } from './grammar.ts';
+import { attributed, closed, ended, opened, texted, valued } from './pattern/derive.ts';
+import { choiceOf } from './pattern/make.ts';
+import type { Name } from './pattern/nameClass.ts';
+import type { Pattern } from './pattern/pattern.ts';
+import type { SchemaProblem } from './problem.ts';
+import {
+  badText,
+  badValue,
+  lacksAttribute,
+  lacksElement,
+  misplaced,
+  strangeAttribute,
+} from './problems.ts';
+
+/** An open element while a document is walked. */
+export interface Frame {
+  readonly element: Element;
+  /** What the element could be before its attributes were read. */
+  readonly atOpening: Pattern;
+  /** What its content may be, its attributes read. */
+  readonly content: Pattern;
+  /** What is still wanted. */
+  state: Pattern;
+  /** What the parent goes on with where this element did not belong; undefined where it did. */
+  readonly resume: Pattern | undefined;
+  next: Node | null;
+  hasElements: boolean;
+  /** A text was reported: nothing more is said of what the element lacks. */
+  isForgiven: boolean;
+  /** Elements that come too late, as was said already. */
+  readonly excused: Set<string>;
+}
+
+/** Looks on while a document is walked; `false` ends the walk. */
+export interface Observer {
+  readonly enter?: (element: Element, before: Pattern, atOpening: Pattern) => boolean;
+  /** Before the next child of an open element, null at its end. */
+  readonly child?: (frame: Frame, node: Node | null) => boolean;
+}
+
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+
+/** The expanded name of an element or attribute. */
+export function nameOf(node: Element | Attr): Name {
+  return { ns: node.namespaceURI ?? '', local: node.localName ?? node.nodeName };
+}
+
+/** The attributes that are no namespace declarations. */
+export function attributesOf(element: Element): Attr[] {
+  return Array.from(element.attributes).filter(({ namespaceURI }) => namespaceURI !== XMLNS);
+}
+
+/** Walks a document with its schema, goes on after each problem, and tells them in the order in which they are noticed. */
+export function walk(
+  grammar: Grammar,
+  root: Element,
+  observer: Observer = {},
+): readonly SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  const run: Run = { grammar, problems, frames: [], observer };
+  if (!enter(run, root, grammar.start)) return problems;
+  for (let frame = run.frames.at(-1); frame !== undefined; frame = run.frames.at(-1)) {
+    const node = frame.next;
+    if (observer.child?.(frame, node) === false) break;
+    if (node === null) {
+      leave(run, frame);
+      continue;
+    }
+    frame.next = node.nextSibling;
+    if (isElement(node)) {
+      if (!enter(run, node, frame.state, frame)) break;
+    } else if (frame.hasElements && (node.nodeType === 3 || node.nodeType === 4))
+      readTextBetween(run, frame, node);
+  }
+  return problems;
+}
+
+interface Run {
+  readonly grammar: Grammar;
+  readonly problems: SchemaProblem[];
+  readonly frames: Frame[];
+  readonly observer: Observer;
+}
+
+/** @returns whether the walk goes on */
+function enter(run: Run, element: Element, before: Pattern, parent?: Frame): boolean {
+  const { table } = run.grammar;
+  let atOpening = opened(table, before, nameOf(element));
+  let resume: Pattern | undefined;
+  if (atOpening.kind === 'notAllowed') {
+    const way = misplaced(table, element, before, parent);
+    if (way.problem !== undefined) run.problems.push(way.problem);
+    if (way.opened === undefined) return true;
+    atOpening = way.opened;
+    if (way.isAside) resume = before;
+  }
+  if (run.observer.enter?.(element, before, atOpening) === false) return false;
+  const content = readAttributes(run, element, atOpening);
+  run.frames.push({
+    element,
+    atOpening,
+    content,
+    state: content,
+    resume,
+    next: element.firstChild,
+    hasElements: Array.from(element.childNodes).some(isElement),
+    isForgiven: false,
+    excused: new Set(),
+  });
+  return true;
+}
+
+/** Reads the attributes and the end of the start tag. */
+function readAttributes(run: Run, element: Element, atOpening: Pattern): Pattern {
+  const { table } = run.grammar;
+  const source = sourceOf(element);
+  let state = atOpening;
+  for (const attribute of attributesOf(element)) {
+    const named = attributed(table, state, nameOf(attribute));
+    if (named.kind === 'notAllowed') {
+      const { problem, meant } = strangeAttribute(table, element, attribute, state, atOpening);
+      if (problem !== undefined) run.problems.push(problem);
+      if (meant === undefined) continue;
+      const asMeant = attributed(table, state, meant);
+      const rest = valued(table, asMeant, attribute.value);
+      state = rest.kind === 'notAllowed' ? ended(table, asMeant, true) : rest;
+      continue;
+    }
+    const rest = valued(table, named, attribute.value);
+    if (rest.kind === 'notAllowed') {
+      const unevaluated = source.attributes.get(attribute.name)?.value?.unevaluated === true;
+      if (!unevaluated) run.problems.push(badValue(element, attribute, named));
+    }
+    state = rest.kind === 'notAllowed' ? ended(table, named, true) : rest;
+  }
+  const content = closed(table, state);
+  if (content.kind !== 'notAllowed') return content;
+  const isWritten = [...source.attributes.values()].every(({ value }) => value !== undefined);
+  if (!source.halfTyped && isWritten) run.problems.push(lacksAttribute(element, state));
+  return closed(table, state, true);
+}
+
+function readTextBetween(run: Run, frame: Frame, node: Node): void {
+  const text = node.nodeValue ?? '';
+  if (isBlank(text)) return;
+  const rest = texted(run.grammar.table, frame.state, text);
+  if (rest.kind !== 'notAllowed') frame.state = rest;
+  else if (!frame.isForgiven) {
+    run.problems.push(badText(frame.element, frame.state, node));
+    frame.isForgiven = true;
+  }
+}
+
+function leave(run: Run, frame: Frame): void {
+  const { table } = run.grammar;
+  const { element } = frame;
+  const source = sourceOf(element);
+  if (!frame.hasElements) {
+    const { value, source: textSource } = textOf(element);
+    const rest = texted(table, frame.state, value);
+    const all = isBlank(value) ? choiceOf(table, [frame.state, rest]) : rest;
+    if (all.kind !== 'notAllowed') frame.state = all;
+    else {
+      frame.isForgiven = true;
+      if (textSource.unevaluated !== true) run.problems.push(badText(element, frame.state));
+    }
+  }
+  const after = ended(table, frame.state);
+  if (after.kind === 'notAllowed' && !frame.isForgiven && !source.damaged && !source.halfTyped)
+    run.problems.push(lacksElement(table, element, frame.state));
+  const rest = after.kind === 'notAllowed' ? ended(table, frame.state, true) : after;
+  run.frames.pop();
+  const parent = run.frames.at(-1);
+  if (parent !== undefined) parent.state = frame.resume ?? rest;
+}
