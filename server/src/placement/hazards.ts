@@ -1,7 +1,13 @@
 import { preallocationIn } from '../domain/demand.ts';
 import type { Cell, DomainModel } from '../domain/model.ts';
 import { pinBesideAuto } from '../domain/pins.ts';
-import { memnodesOutside, memoryPolicy, restrictiveMix } from '../domain/policy.ts';
+import {
+  bindingsOf,
+  isBinding,
+  memnodesOutside,
+  memoryPolicy,
+  restrictiveMix,
+} from '../domain/policy.ts';
 import type { ReadElement } from '../domain/read.ts';
 import { isStatedBefore, severalPreferred } from '../domain/versions.ts';
 import { facetsOf, type HostTopology, type PagePool, type Versions } from '../host/topology.ts';
@@ -57,13 +63,15 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
   if (mix?.memoryIsRestrictive === true || !isStatedBefore(versions.libvirt, [9, 4]))
     for (const memnode of mix?.memnodes ?? []) yield `mixed ${placeOf(memnode)}`;
   const isTakenAtStart = preallocationIn(domain);
+  const policyMode = policy.kind === 'static' ? policy.mode : '';
   for (const { memnode, cell, outside } of memnodesOutside(domain)) {
     const isHeld =
       policy.kind === 'static' && policy.mode === 'strict'
         ? isStatedBefore(versions.libvirt, [9, 4])
         : isTakenAtStart(cell);
-    if (isHeld) yield `outside ${placeOf(memnode)}: ${outside.join()}`;
+    if (isHeld) yield `outside ${placeOf(memnode)}: ${outside.join()} in ${policyMode}`;
   }
+  yield* deviceHazards(domain);
   if (host === undefined) return;
   const facets = facetsOf(host);
   if (facets.has('nodes')) yield* setHazards({ domain, host, versions });
@@ -77,6 +85,26 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
   for (const { pinned, cpuNodes, placed } of localitiesOf(domain, host))
     if (placed.some(({ memoryNodes }) => !memoryNodes.some((node) => cpuNodes.includes(node))))
       yield `remote at ${pinned.cpuset.range.start}`;
+}
+
+/** Devices with nodes of their own that what holds the guest does not name, and a guest that is held and can grow. */
+function* deviceHazards(domain: DomainModel): Generator<string> {
+  const { maxMemory, memoryDevices, numatune } = domain;
+  if (maxMemory === undefined && memoryDevices.length === 0) return;
+  const bindings = bindingsOf(domain).filter(({ mode }) => isBinding(mode));
+  const binding = new Set(bindings.flatMap(({ nodeset }) => nodeset.value?.values ?? []));
+  if (bindings.length === Math.max(1, domain.cells.length))
+    yield `grows on ${[...binding].sort((a, b) => a - b).join()}`;
+  const policy = memoryPolicy(domain);
+  if (policy.kind !== 'static' || !isBinding(policy.mode)) return;
+  const sets = [policy.nodeset, ...(numatune?.memnodes ?? []).map(({ nodeset }) => nodeset)];
+  const held = new Set(sets.flatMap((set) => set?.value?.values ?? []));
+  for (const { nodemask } of memoryDevices) {
+    const own = nodemask?.content?.value;
+    const outside = own?.values.filter((node) => !held.has(node)) ?? [];
+    if (own === undefined || (outside.length === 0 && policy.mode === 'strict')) continue;
+    yield `device ${nodemask?.source.name.start ?? 0}: ${outside.join()}${outside.length === own.size ? ', all' : ''} in ${policy.mode}`;
+  }
 }
 
 const placeOf = ({ source }: ReadElement): string => `at ${source.name.start}`;
