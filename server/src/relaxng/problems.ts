@@ -142,7 +142,7 @@ export function lacksAttribute(element: Element, state: Pattern): SchemaProblem 
 }
 
 /** The element ends, and something is wanting in it. */
-export function lacksElement(table: PatternTable, element: Element, state: Pattern): SchemaProblem {
+export function lacksElement(element: Element, state: Pattern): SchemaProblem {
   const needed = [...required(state, 'element').values()];
   const names = needed.length > 0 ? needed : expectedElements(state).names;
   const values = expectedValues(state);

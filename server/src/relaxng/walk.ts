@@ -172,7 +172,7 @@ function leave(run: Run, frame: Frame): void {
   }
   const after = ended(table, frame.state);
   if (after.kind === 'notAllowed' && !frame.isForgiven && !source.damaged && !source.halfTyped)
-    run.problems.push(lacksElement(table, element, frame.state));
+    run.problems.push(lacksElement(element, frame.state));
   const rest = after.kind === 'notAllowed' ? ended(table, frame.state, true) : after;
   run.frames.pop();
   const parent = run.frames.at(-1);
