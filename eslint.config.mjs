@@ -78,7 +78,7 @@ function layer(name, row) {
   const patterns = [
     outsideModules,
     {
-      regex: `^(\\./|(\\.\\./)+)(${[...hidden, 'main', 'client'].join('|')})[/.]`,
+      regex: `^(\\.\\./)+(${[...hidden, 'main', 'client'].join('|')})[/.]`,
       message: `${name}/ stands before this layer and must not see it (docs/architecture.md)`,
     },
   ];

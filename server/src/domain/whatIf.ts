@@ -1,6 +1,6 @@
 import type { Bytes, NodeId } from '../host/topology.ts';
 import type { CellId, VcpuId } from '../vocabulary/define.ts';
-import { idSetOfValues } from '../vocabulary/values/idSet.ts';
+import { idSetOfValues, type IdSet } from '../vocabulary/values/idSet.ts';
 import type { MemoryMode } from '../vocabulary/values/memoryMode.ts';
 import type { Placement } from '../vocabulary/values/placement.ts';
 import type { Cell, DomainModel, Memnode, Numatune, NumatuneMemory, Page } from './model.ts';
@@ -115,6 +115,26 @@ export function withMemnodes(
     };
   });
   return withNumatune(domain, { ...numatune, memnodes: [...numatune.memnodes, ...memnodes] });
+}
+
+/** The domain as it would be with other nodes in the `<nodemask>` of a memory device. */
+export function withNodemask(
+  domain: DomainModel,
+  nodemask: Written<IdSet<NodeId>>,
+  nodes: readonly NodeId[],
+): DomainModel {
+  const memoryDevices = domain.memoryDevices.map((device) =>
+    device.nodemask?.content === nodemask
+      ? {
+          ...device,
+          nodemask: {
+            ...device.nodemask,
+            content: written(nodemask.range, idSetOfValues(nodes)),
+          },
+        }
+      : device,
+  );
+  return { ...domain, memoryDevices };
 }
 
 /** The domain as it would be with another size for one `<page>`. */

@@ -8,6 +8,7 @@ import {
   memoryPolicy,
   restrictiveMix,
 } from '../domain/policy.ts';
+import { nodemasksOutside } from '../domain/nodemasks.ts';
 import type { ReadElement } from '../domain/read.ts';
 import { isStatedBefore, severalPreferred } from '../domain/versions.ts';
 import { facetsOf, type HostTopology, type PagePool, type Versions } from '../host/topology.ts';
@@ -64,14 +65,14 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
     for (const memnode of mix?.memnodes ?? []) yield `mixed ${placeOf(memnode)}`;
   const isTakenAtStart = preallocationIn(domain);
   const policyMode = policy.kind === 'static' ? policy.mode : '';
-  for (const { memnode, cell, outside } of memnodesOutside(domain)) {
+  for (const { memnode, cell, outside, isAll } of memnodesOutside(domain)) {
     const isHeld =
       policy.kind === 'static' && policy.mode === 'strict'
         ? isStatedBefore(versions.libvirt, [9, 4])
         : isTakenAtStart(cell);
-    if (isHeld) yield `outside ${placeOf(memnode)}: ${outside.join()} in ${policyMode}`;
+    if (isHeld) yield `outside ${placeOf(memnode)}: ${outside.join()}${isAll ? ', all' : ''} in ${policyMode}`;
   }
-  yield* deviceHazards(domain);
+  yield* deviceHazards(domain, versions);
   if (host === undefined) return;
   const facets = facetsOf(host);
   if (facets.has('nodes')) yield* setHazards({ domain, host, versions });
@@ -88,23 +89,15 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
 }
 
 /** Devices with nodes of their own that what holds the guest does not name, and a guest that is held and can grow. */
-function* deviceHazards(domain: DomainModel): Generator<string> {
-  const { maxMemory, memoryDevices, numatune } = domain;
+function* deviceHazards(domain: DomainModel, versions: Versions): Generator<string> {
+  const { maxMemory, memoryDevices } = domain;
   if (maxMemory === undefined && memoryDevices.length === 0) return;
   const bindings = bindingsOf(domain).filter(({ mode }) => isBinding(mode));
   const binding = new Set(bindings.flatMap(({ nodeset }) => nodeset.value?.values ?? []));
   if (bindings.length === Math.max(1, domain.cells.length))
     yield `grows on ${[...binding].sort((a, b) => a - b).join()}`;
-  const policy = memoryPolicy(domain);
-  if (policy.kind !== 'static' || !isBinding(policy.mode)) return;
-  const sets = [policy.nodeset, ...(numatune?.memnodes ?? []).map(({ nodeset }) => nodeset)];
-  const held = new Set(sets.flatMap((set) => set?.value?.values ?? []));
-  for (const { nodemask } of memoryDevices) {
-    const own = nodemask?.content?.value;
-    const outside = own?.values.filter((node) => !held.has(node)) ?? [];
-    if (own === undefined || (outside.length === 0 && policy.mode === 'strict')) continue;
-    yield `device ${nodemask?.source.name.start ?? 0}: ${outside.join()}${outside.length === own.size ? ', all' : ''} in ${policy.mode}`;
-  }
+  for (const { mode, nodemask, set, inside } of nodemasksOutside(domain, versions))
+    yield `device at ${nodemask.range.start}: ${inside.join()}${inside.length === 0 ? `none of ${set.values.join()}` : ''} in ${mode}`;
 }
 
 const placeOf = ({ source }: ReadElement): string => `at ${source.name.start}`;

@@ -17,14 +17,17 @@ export function rulesForError(
   for (const [message, rules] of messages) {
     const parts = fixedParts(message);
     const weight = parts.reduce((sum, part) => sum + part.length, 0);
-    if (weight > (best?.weight ?? LEAST_WEIGHT) && standInOrder(parts, text))
-      best = { weight, rules };
+    const least = best?.weight ?? LEAST_WEIGHT;
+    if (weight < least || !standInOrder(parts, text)) continue;
+    // Messages that differ in their examples alone are one message of several rules.
+    const shared = weight === best?.weight ? best.rules : [];
+    best = { weight, rules: [...new Set([...shared, ...rules])] };
   }
   return best?.rules ?? [];
 }
 
 /** A message of fewer fixed characters would be found in texts that are about something else. */
-const LEAST_WEIGHT = 7;
+const LEAST_WEIGHT = 8;
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ');
 

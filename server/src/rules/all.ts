@@ -126,6 +126,7 @@ import pinningBadWord from './pinning/bad-word.ts';
 import pinningCpusetUnderAuto from './pinning/cpuset-under-auto.ts';
 import pinningDoubledPin from './pinning/doubled-pin.ts';
 import pinningMissingAttribute from './pinning/missing-attribute.ts';
+import pinningMoreOnlineThanVcpus from './pinning/more-online-than-vcpus.ts';
 import pinningPartlyRemoteMemory from './pinning/partly-remote-memory.ts';
 import pinningRemoteMemory from './pinning/remote-memory.ts';
 import pinningUnknownHostCpu from './pinning/unknown-host-cpu.ts';
@@ -303,6 +304,7 @@ export const RULES: readonly Rule[] = [
   pinningCpusetUnderAuto,
   pinningDoubledPin,
   pinningMissingAttribute,
+  pinningMoreOnlineThanVcpus,
   pinningPartlyRemoteMemory,
   pinningRemoteMemory,
   pinningUnknownHostCpu,

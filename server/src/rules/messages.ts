@@ -153,6 +153,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     ['memory/slots-without-maximum'],
   ],
   ['maximum memory size overflowed after alignment', ['memory/overflow']],
+  [
+    'maximum vCPU count must not be less than current vCPU count',
+    ['pinning/more-online-than-vcpus'],
+  ],
   ['memory address must be aligned to 4096 bytes', ['memory/misaligned-device']],
   [
     'memory device address [0x140000000:0x180000000] overlaps with other memory device (0x170000000)',

@@ -1,6 +1,6 @@
 import { bindingsOf } from '../domain/policy.ts';
 import { setWithout } from '../domain/setText.ts';
-import { rebound } from '../domain/whatIf.ts';
+import { rebound, withNodemask } from '../domain/whatIf.ts';
 import { formatIdSet } from '../host/format.ts';
 import type { NodeId } from '../host/topology.ts';
 import { chooseNodes } from '../placement/chooseNodes.ts';
@@ -33,7 +33,11 @@ export function nodeSetFixer(
   return ({ from, nodeset, set }, useful, near) => {
     if (left-- <= 0) return [];
     const accepts = (nodes: readonly NodeId[]): boolean =>
-      from === undefined || isHarmless(rebound(domain, [from], { nodes }));
+      isHarmless(
+        from === undefined
+          ? withNodemask(domain, nodeset, nodes)
+          : rebound(domain, [from], { nodes }),
+      );
     const written = (newText: string, title: string): readonly Fix[] => [
       { title, safe: false, edits: [{ range: nodeset.range, newText }] },
     ];

@@ -1,7 +1,5 @@
-import { memoryPolicy } from '../../domain/policy.ts';
-import { isStatedBefore } from '../../domain/versions.ts';
+import { nodemasksOutside } from '../../domain/nodemasks.ts';
 import { formatIdSet } from '../../host/format.ts';
-import { compareVersions } from '../../host/topology.ts';
 import { domainRule } from '../rule.ts';
 import { numbered } from '../words.ts';
 
@@ -15,56 +13,42 @@ export default domainRule(
     fix: 'suggested',
     since: '0.1.0',
   },
-  function* ({ domain, versions: { libvirt } }) {
-    const policy = memoryPolicy(domain);
-    if (policy.kind !== 'static' || policy.nodeset.value === undefined) return;
-    const { mode } = policy;
-    if (mode !== 'strict' && mode !== 'restrictive') return;
-    // libvirt 12.0 binds a device's own nodes whatever the mode; how that goes with restrictive was not measured.
-    const isNew = libvirt !== undefined && compareVersions(libvirt, [12, 0]) >= 0;
-    if (mode === 'restrictive' && isNew) return;
-    // Before 9.4 memnodes did not widen what holds QEMU.
-    const memnodes = isStatedBefore(libvirt, [9, 4]) ? [] : (domain.numatune?.memnodes ?? []);
-    if (memnodes.some(({ nodeset }) => nodeset?.value === undefined)) return;
-    const held = new Set<number>(policy.nodeset.value.values);
-    for (const { nodeset } of memnodes) for (const id of nodeset?.value?.values ?? []) held.add(id);
-    const nodes = [...held].sort((a, b) => a - b);
-    for (const { model, nodemask } of domain.memoryDevices) {
-      const own = nodemask?.content;
-      if (own?.value === undefined || !BOUND.has(model?.value)) continue;
-      const inside = own.value.values.filter((id) => held.has(id));
-      if (mode === 'strict' && inside.length === own.value.size) continue;
-      const related = [{ range: policy.nodeset.range, message: 'what holds the guest' }];
-      const within = {
-        title: `Change the nodes to ${formatIdSet(inside.length > 0 ? inside : nodes)}`,
+  function* ({ domain, versions }) {
+    for (const { mode, holder, nodes, nodemask, set, inside } of nodemasksOutside(
+      domain,
+      versions,
+    )) {
+      const { range } = nodemask;
+      const related = [{ range: holder.range, message: 'what holds the guest' }];
+      const within = formatIdSet(inside.length > 0 ? inside : nodes);
+      const fix = {
+        title: `Change the nodes to ${within}`,
         safe: false,
-        edits: [{ range: own.range, newText: formatIdSet(inside.length > 0 ? inside : nodes) }],
+        edits: [{ range, newText: within }],
       };
+      const held = numbered('node', nodes);
       if (mode === 'restrictive')
         yield {
           severity: 'warning',
-          range: own.range,
-          message: `under restrictive a device's own nodes are ignored: its memory comes from ${numbered('node', nodes)}`,
+          range,
+          message: `under restrictive a device's own nodes are ignored: its memory comes from ${held}`,
           related,
         };
       else if (inside.length === 0)
         yield {
-          range: own.range,
-          message: `the guest is held on ${numbered('node', nodes)} strictly, and this device's memory cannot come from ${numbered('node', own.value.values)}: QEMU does not start`,
+          range,
+          message: `the guest is held on ${held} strictly, and this device's memory cannot come from ${numbered('node', set.values)}: QEMU does not start`,
           related,
-          fixes: [within],
+          fixes: [fix],
         };
       else
         yield {
           severity: 'warning',
-          range: own.range,
-          message: `the guest is held on ${numbered('node', nodes)} strictly: of this device's nodes only ${formatIdSet(inside)} ${inside.length === 1 ? 'counts' : 'count'}`,
+          range,
+          message: `the guest is held on ${held} strictly: of this device's nodes only ${formatIdSet(inside)} ${inside.length === 1 ? 'counts' : 'count'}`,
           related,
-          fixes: [within],
+          fixes: [fix],
         };
     }
   },
 );
-
-/** The models of which that was measured. */
-const BOUND: ReadonlySet<string | undefined> = new Set(['dimm', 'virtio-mem']);
