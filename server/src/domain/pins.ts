@@ -117,3 +117,13 @@ export function iothreadsOf(domain: DomainModel): ReadonlySet<IothreadId> | unde
 
 /** More I/O threads than any guest has: a typing error, and no reason to count them. */
 const IOTHREADS_LIMIT = 16384;
+
+/**
+ * Whether libvirt stores automatic placement of the vCPUs where static was written, or nothing: the memory's is automatic and nothing is
+ * pinned (src/conf/domain_conf.c, at the end of numatune's handling in virDomainDefParseXML).
+ */
+export function vcpusBecomeAuto(domain: DomainModel): boolean {
+  if (domain.numatune?.memory?.placement?.value !== 'auto') return false;
+  if (memoryPolicy(domain).kind !== 'auto' || vcpuPlacement(domain) !== 'static') return false;
+  return pinsOf(domain).length === 0;
+}

@@ -1,6 +1,6 @@
 import { preallocationIn } from '../domain/demand.ts';
 import type { Cell, DomainModel } from '../domain/model.ts';
-import { pinBesideAuto } from '../domain/pins.ts';
+import { pinBesideAuto, vcpusBecomeAuto } from '../domain/pins.ts';
 import {
   bindingsOf,
   isBinding,
@@ -60,6 +60,7 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
   if (policy.kind === 'auto')
     for (const memnode of domain.numatune?.memnodes ?? []) yield `under auto ${placeOf(memnode)}`;
   if (pinBesideAuto(domain) !== undefined) yield 'pins beside auto';
+  if (domain.vcpu?.placement !== undefined && vcpusBecomeAuto(domain)) yield 'vCPUs become auto';
   const mix = restrictiveMix(domain);
   if (mix?.memoryIsRestrictive === true || !isStatedBefore(versions.libvirt, [9, 4]))
     for (const memnode of mix?.memnodes ?? []) yield `mixed ${placeOf(memnode)}`;
@@ -70,7 +71,8 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
       policy.kind === 'static' && policy.mode === 'strict'
         ? isStatedBefore(versions.libvirt, [9, 4])
         : isTakenAtStart(cell);
-    if (isHeld) yield `outside ${placeOf(memnode)}: ${outside.join()}${isAll ? ', all' : ''} in ${policyMode}`;
+    if (isHeld)
+      yield `outside ${placeOf(memnode)}: ${outside.join()}${isAll ? ', all' : ''} in ${policyMode}`;
   }
   yield* deviceHazards(domain, versions);
   if (host === undefined) return;

@@ -24,7 +24,10 @@ describe('the fixes of numatune', () => {
             const fixed = applyEdits(text, fix.edits);
             const after = findingsIn(fixed, host);
             const harm = harmOf(finding, before, after).filter(
-              (what) => what.startsWith('the finding stays') || !READING.has(finding.rule),
+              (what) =>
+                what.startsWith('the finding stays') ||
+                // What is left when a wrong part goes may say nothing, which is told next.
+                (!READING.has(finding.rule) && !what.includes('numatune/without-effect')),
             );
             assert.deepEqual(harm, [], `after '${fix.title}' on ${host ?? 'no host'}:\n${fixed}`);
             count++;

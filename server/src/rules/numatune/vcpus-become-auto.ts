@@ -1,6 +1,5 @@
 import { writeValue } from '../../domain/edit.ts';
-import { pinsOf } from '../../domain/pins.ts';
-import { memoryPolicy, vcpuPlacement } from '../../domain/policy.ts';
+import { vcpusBecomeAuto } from '../../domain/pins.ts';
 import { domainRule } from '../rule.ts';
 
 export default domainRule(
@@ -17,9 +16,8 @@ export default domainRule(
   function* ({ domain }) {
     const { vcpu } = domain;
     const memory = domain.numatune?.memory;
-    if (memory?.placement?.value !== 'auto' || memoryPolicy(domain).kind !== 'auto') return;
-    if (vcpuPlacement(domain) !== 'static' || pinsOf(domain).length > 0) return;
-    if (vcpu?.placement === undefined) return;
+    if (memory?.placement === undefined || vcpu?.placement === undefined) return;
+    if (!vcpusBecomeAuto(domain)) return;
     yield {
       range: vcpu.placement.range,
       message:

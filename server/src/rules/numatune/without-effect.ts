@@ -28,9 +28,11 @@ export default domainRule(
       yield {
         range: numatune.source.name,
         message: `<numatune> says nothing: libvirt does not store it, and the memory comes from any node of the host`,
-        fixes: [
-          { title: 'Remove <numatune>', safe: false, edits: [removeElement(text, numatune)] },
-        ],
+        // Without this one libvirt would read the next.
+        fixes:
+          domain.numatunes.length > 1
+            ? []
+            : [{ title: 'Remove <numatune>', safe: false, edits: [removeElement(text, numatune)] }],
       };
       return;
     }
