@@ -84,7 +84,7 @@ function damage(): fc.Arbitrary<(text: string) => string> {
 }
 
 function checkAnalysis(example: Example, text: string): void {
-  const analysis = analyze(text, worldOf(example.hosts));
+  const analysis = analyze(text, worldOf(example.hosts, example.schema));
   if (analysis === undefined) return;
   assert.deepEqual(analysis.failures, []);
   checkFindings(analysis.findings, text);
@@ -109,7 +109,7 @@ function checkRange({ start, end }: SourceRange, text: string): void {
 /** The memory modes as written, in document order. */
 function modesIn(example: Example, text: string): readonly (string | undefined)[] {
   if (example.language === 'host') return [];
-  const domains: Analysis['domains'] = analyze(text, worldOf(example.hosts))?.domains ?? [];
+  const domains: Analysis['domains'] = analyze(text, worldOf(example.hosts, example.schema))?.domains ?? [];
   return domains
     .flatMap(({ numatune }) => [numatune?.memory, ...(numatune?.memnodes ?? [])])
     .flatMap((element) => element?.mode?.value ?? []);

@@ -15,6 +15,8 @@ export interface Example {
   readonly language: 'xml' | 'host' | 'config';
   /** Names of files in test/hosts; undefined without a host. */
   readonly hosts: string | undefined;
+  /** It is held against the schemas of test/schemas/small. */
+  readonly schema?: boolean;
   /** Nothing at all may be found. */
   readonly silent: boolean;
   /** Findings of other rules may stand unmarked. */
@@ -44,7 +46,7 @@ export function examplesOf(page: Page): readonly Example[] {
     const at = `${page.path}:${block.line}`;
     const { language } = block;
     if (!isSubject(language) && language !== 'output') continue;
-    const { fix, hosts, silent, other } = wordsOf(block, at);
+    const { fix, hosts, schema, silent, other } = wordsOf(block, at);
     if (isSubject(language) && fix === undefined) {
       const marked = readMarks(block.text);
       const name = `${at}${block.heading === '' ? '' : ` ${block.heading}`}`;
@@ -54,6 +56,7 @@ export function examplesOf(page: Page): readonly Example[] {
         name,
         language,
         hosts,
+        schema,
         silent,
         other,
         marked,
@@ -77,16 +80,24 @@ function isSubject(language: string): language is Example['language'] {
 interface Words {
   fix: number | undefined;
   hosts: string | undefined;
+  schema: boolean;
   silent: boolean;
   other: boolean;
 }
 
 function wordsOf({ words }: Block, at: string): Words {
-  const read: Words = { fix: undefined, hosts: undefined, silent: false, other: false };
+  const read: Words = {
+    fix: undefined,
+    hosts: undefined,
+    schema: false,
+    silent: false,
+    other: false,
+  };
   for (const word of words) {
     const [name, value] = word.split('=');
     if (name === 'host' && value !== undefined) read.hosts = value;
     else if (name === 'fixed') read.fix = Number(value ?? 1);
+    else if (word === 'schema') read.schema = true;
     else if (word === 'silent') read.silent = true;
     else if (word === 'other') read.other = true;
     else throw new Error(`${at}: '${word}' says nothing`);
@@ -96,13 +107,13 @@ function wordsOf({ words }: Block, at: string): Words {
 
 /** What is found in a text that stands in the example's place. Throws when a rule does: that is a failure, too. */
 export function findingsIn(
-  example: Pick<Example, 'language' | 'hosts'>,
+  example: Pick<Example, 'language' | 'hosts' | 'schema'>,
   text: string,
 ): readonly Finding[] {
   if (example.language === 'host')
     return checkHostFiles([{ name: 'host', text }], new Map()).findings.flat();
   if (example.language === 'config') return checkConfiguration(text).findings([]);
-  const analysis = analyze(text, worldOf(example.hosts));
+  const analysis = analyze(text, worldOf(example.hosts, example.schema));
   const [failure] = analysis?.failures ?? [];
   if (failure !== undefined) throw new Error(`${failure.rule} threw`, { cause: failure.error });
   return analysis?.findings ?? [];

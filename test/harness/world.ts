@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkHostFiles, type HostFile } from '../../server/src/analysis/hostFiles.ts';
+import { createSchemas, type SchemaSet } from '../../server/src/analysis/schemas.ts';
 import { EMPTY_WORLD, type World } from '../../server/src/analysis/world.ts';
 import { ROOT } from './root.ts';
 
@@ -10,9 +11,14 @@ const worlds = new Map<string, World>();
 
 /**
  * The world with the host that `test/hosts/NAME.json`, `.txt` or `.xml` describes, all rules at their own severities. `a+b` merges
- * two files into one host; without a name there is no host. @throws when there is no such file or it describes no host
+ * two files into one host; without a name there is no host. `schema`: with the schemas of `test/schemas/small`. @throws when there is no
+ * such file or it describes no host
  */
-export function worldOf(names?: string): World {
+export function worldOf(names?: string, schema = false): World {
+  return schema ? { ...worldOf(names), schemas: smallSchemas().of } : hostWorld(names);
+}
+
+function hostWorld(names?: string): World {
   if (names === undefined) return EMPTY_WORLD;
   const known = worlds.get(names);
   if (known !== undefined) return known;
@@ -34,4 +40,19 @@ export function hostFilesOf(names: string): readonly HostFile[] {
     if (file === undefined) throw new Error(`no test/hosts/${name}.{${ENDINGS.join()}}`);
     return { name: file, text: readFileSync(join(HOSTS, file), 'utf8') };
   });
+}
+
+let small: SchemaSet | undefined;
+
+/** The schemas of `test/schemas/small`. */
+export function smallSchemas(): SchemaSet {
+  const folder = join(ROOT, 'test/schemas/small');
+  small ??= createSchemas({
+    files: new Map(
+      readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+    ),
+    version: [11, 3, 0],
+    isGuess: false,
+  });
+  return small;
 }

@@ -13,6 +13,9 @@ import { DOMAIN_ROOTS, findDomains } from './findDomains.ts';
 import { allFindings, FINDINGS_LIMIT, inOrder, limited, type Told } from './findings.ts';
 import { runHouseRules } from './runHouseRules.ts';
 import { suppressionsIn, type SuppressedFinding } from './suppressions.ts';
+import { schemaReports } from './schemaFindings.ts';
+import { hasSchema, schemaOf } from './schemaOf.ts';
+import type { DocumentSchema } from './schemas.ts';
 import { isOff, settingOf, versionsIn, type World } from './world.ts';
 
 /** A rule that rests because the host is unknown or its description lacks a facet. */
@@ -33,7 +36,9 @@ export interface Analysis {
   readonly text: string;
   readonly world: World;
   readonly parsed: ParsedXml;
-  /** In document order. */
+  /** What the document is held against; undefined: no schema is known for it. */
+  readonly schema: DocumentSchema | undefined;
+  /** In document order; none in libvirt's other documents. */
   readonly domains: readonly DomainModel[];
   /** In document order. */
   readonly findings: readonly Finding[];
@@ -44,18 +49,22 @@ export interface Analysis {
 }
 
 /**
- * Analyses a text. undefined for a text that holds no libvirt domain: such a text gets no finding and costs no more than a
- * look at its root. Never throws, and takes time linear in the text. `rules` are all of them, but for tests of the engine.
+ * Analyses a text. undefined for a text that holds no libvirt domain, and for which no schema is known: such a text gets no finding
+ * and costs no more than a look at its root. Never throws, and takes time linear in the text. `rules` are all of them, but for tests of the engine.
  */
 export function analyze(
   text: string,
   world: World,
   rules: readonly Rule[] = RULES,
 ): Analysis | undefined {
-  if (!DOMAIN_ROOTS.has(rootName(text) ?? '')) return undefined;
+  const root = rootName(text) ?? '';
+  if (!DOMAIN_ROOTS.has(root) && !hasSchema(world, root)) return undefined;
   const parsed = parseXml(text);
   const domains = findDomains(parsed.document).map(readDomain);
-  if (domains.length === 0 && !isTooLarge(parsed)) return undefined;
+  const isLarge = isTooLarge(parsed);
+  const schema = isLarge ? undefined : schemaOf(parsed, domains, world);
+  if (domains.length === 0 && schema === undefined && !(isLarge && DOMAIN_ROOTS.has(root)))
+    return undefined;
   const told = parsed.problems.map(fromProblem);
   const failures: RuleFailure[] = [];
   const facets = world.host === undefined ? NOTHING : facetsOf(world.host);
@@ -78,6 +87,7 @@ export function analyze(
   const house = houseRules(world, parsed, checked.length < domains.length ? [] : checked);
   told.push(...house.told);
   failures.push(...house.failures);
+  if (schema !== undefined) told.push(...schemaReports(schema, parsed, told, world));
   const resting = restingRules(rules, domains, world, facets);
   const failed = new Set(failures.map(({ rule }) => rule));
   const silent = new Set([...failed, ...resting.map(({ rule }) => rule)]);
@@ -91,7 +101,7 @@ export function analyze(
     if (rule.scope === 'hostless') return world.host === undefined;
     return rule.scope === 'domain' || world.host !== undefined;
   });
-  return { text, world, parsed, domains, ...shown, resting, failures };
+  return { text, world, parsed, schema, domains, ...shown, resting, failures };
 }
 
 /** The house rules that are not switched off, over a document of which everything could be read. */

@@ -17,6 +17,9 @@ const SEVERITY_BY_RULE: ReadonlyMap<string, Severity> = new Map(
   RULES.map((rule) => [rule.id, rule.severity]),
 );
 
+/** The severity that a rule of ours states for itself. */
+export const standardSeverity = (rule: string): Severity | undefined => SEVERITY_BY_RULE.get(rule);
+
 /** Whether a rule is one of ours, with a page that explains it; a house rule is not. */
 export const isBuiltIn = (rule: string): boolean => SEVERITY_BY_RULE.has(rule);
 

@@ -1,6 +1,7 @@
 import type { HostTopology, Versions } from '../host/topology.ts';
 import type { Severity } from '../text/finding.ts';
 import type { HouseRule } from './houseRules.ts';
+import type { Schemas } from './schemas.ts';
 
 /** What the user said of rules: a severity or `off`, by rule id. */
 export type RuleSettings = ReadonlyMap<string, Severity | 'off'>;
@@ -34,6 +35,10 @@ export interface World {
   readonly houseRules?: readonly HouseRule[];
   /** Beside the comments in the text itself. */
   readonly suppressions?: readonly ConfiguredSuppression[];
+  /** libvirt's schemas. Absent: none was found, none is loaded yet, or another program speaks for the document. */
+  readonly schemas?: Schemas;
+  /** Another extension serves the document with a schema: what both would say or do is left to it. */
+  readonly isServedElsewhere?: boolean;
 }
 
 export const EMPTY_WORLD: World = { host: undefined, rules: new Map() };

@@ -27,7 +27,7 @@ export interface SchemaProblem {
   readonly names: readonly Name[];
   /** Of missing names one is enough. */
   readonly isChoice: boolean;
-  /** What the value may be. */
+  /** What the value may be; of a single missing attribute, what it would have to be. */
   readonly values: readonly ExpectedValue[];
   /** What was most likely meant: a name, or a value. */
   readonly suggestion: string | undefined;

@@ -134,11 +134,18 @@ export function badValue(element: Element, attribute: Attr, named: Pattern): Sch
 }
 
 /** The start tag ends, and an attribute is wanting. */
-export function lacksAttribute(element: Element, state: Pattern): SchemaProblem {
+export function lacksAttribute(
+  table: PatternTable,
+  element: Element,
+  state: Pattern,
+): SchemaProblem {
   const needed = [...required(state, 'attribute').values()];
   const isChoice = needed.length === 0;
   const names = isChoice ? expectedAttributes(state).names : needed;
-  return about('missing-attribute', element, { names, written: '', isChoice });
+  const [only] = names;
+  const values =
+    only === undefined || names.length > 1 ? [] : expectedValues(attributed(table, state, only));
+  return about('missing-attribute', element, { names, written: '', isChoice, values });
 }
 
 /** The element ends, and something is wanting in it. */

@@ -141,7 +141,7 @@ function readAttributes(run: Run, element: Element, atOpening: Pattern): Pattern
   const content = closed(table, state);
   if (content.kind !== 'notAllowed') return content;
   const isWritten = [...source.attributes.values()].every(({ value }) => value !== undefined);
-  if (!source.halfTyped && isWritten) run.problems.push(lacksAttribute(element, state));
+  if (!source.halfTyped && isWritten) run.problems.push(lacksAttribute(table, element, state));
   return closed(table, state, true);
 }
 

@@ -1,0 +1,107 @@
+import type { Report } from '../rules/rule.ts';
+import { compareVersions } from '../host/topology.ts';
+import { validate } from '../relaxng/validate.ts';
+import type { SchemaProblem } from '../relaxng/problem.ts';
+import type { Severity } from '../text/finding.ts';
+import type { SourceRange } from '../text/range.ts';
+import { sourceOf, type ParsedXml } from '../xml/source.ts';
+import { isElement } from '../xml/walk.ts';
+import { FINDINGS_LIMIT, standardSeverity, type Told } from './findings.ts';
+import { schemaFixes } from './schemaFixes.ts';
+import { schemaMessage } from './schemaMessage.ts';
+import type { DocumentSchema } from './schemas.ts';
+import { isOff, versionsIn, type World } from './world.ts';
+
+const RULE_OF: Readonly<Record<SchemaProblem['kind'], string>> = {
+  'unknown-element': 'schema/unknown-element',
+  'unknown-attribute': 'schema/unknown-attribute',
+  'bad-value': 'schema/bad-value',
+  'missing-attribute': 'schema/missing-attribute',
+  'missing-element': 'schema/missing-element',
+  'element-not-allowed-here': 'schema/element-not-allowed',
+  'text-not-allowed': 'schema/text-not-allowed',
+};
+
+/**
+ * What the schema has against a document, but for places of which a rule speaks already, and those that a template may still change.
+ * @param told what was found so far
+ */
+export function schemaReports(
+  schema: DocumentSchema,
+  { text, document }: ParsedXml,
+  told: readonly Told[],
+  world: World,
+): readonly Told[] {
+  const root = document.documentElement;
+  if (root === null || world.isServedElsewhere === true) return [];
+  if (Object.values(RULE_OF).every((rule) => isOff(world, rule))) return [];
+  const isSaid = saidPlaces(told);
+  const severity = severityOf(schema, root.tagName, world);
+  const reports: Told[] = [];
+  for (const problem of validate(schema.grammar, root)) {
+    if (reports.length > FINDINGS_LIMIT) break;
+    if (mayChange(problem) || isSaid(problem.range)) continue;
+    const report: Report = {
+      range: problem.range,
+      message: schemaMessage(problem, schema, root.tagName),
+      fixes: schemaFixes(text, problem),
+      ...(severity === undefined ? {} : { severity }),
+    };
+    reports.push({ rule: RULE_OF[problem.kind], report });
+  }
+  return reports;
+}
+
+/** What libvirt prints and nobody writes: where the schema is other, it is the schema that is old. */
+const PRINTED: ReadonlySet<string> = new Set([
+  'capabilities',
+  'domainCapabilities',
+  'storagepoolCapabilities',
+]);
+
+/** Information where the host's libvirt is, or may be, newer than the schema; undefined: as the rule says. */
+function severityOf(
+  { version, isGuess }: DocumentSchema,
+  root: string,
+  world: World,
+): Severity | undefined {
+  if (PRINTED.has(root)) return 'information';
+  const stated = versionsIn(world).libvirt;
+  if (stated === undefined) return undefined;
+  const isOlder = version === undefined ? isGuess : compareVersions(version, stated) < 0;
+  return isOlder ? 'information' : undefined;
+}
+
+/** A template's statements or placeholders stand around: what is there may be there once, or not at all. */
+function mayChange({ kind, element, isKnown }: SchemaProblem): boolean {
+  const source = sourceOf(element);
+  if (kind === 'unknown-element' || kind === 'element-not-allowed-here') {
+    const parent = element.parentNode;
+    const isTemplated = parent !== null && isElement(parent) && sourceOf(parent).templated;
+    return isTemplated && (isKnown || kind === 'element-not-allowed-here');
+  }
+  if (!source.templated) return false;
+  return kind !== 'unknown-attribute' || isKnown;
+}
+
+const MATTERS: ReadonlySet<Severity | undefined> = new Set(['error', 'warning']);
+
+/** Whether an error or a warning has a character in common with a range. */
+function saidPlaces(told: readonly Told[]): (range: SourceRange) => boolean {
+  const ranges = told
+    .filter(({ rule, report }) => MATTERS.has(report.severity ?? standardSeverity(rule)))
+    .map(({ report }) => report.range)
+    .sort((a, b) => a.start - b.start);
+  const ends: number[] = [];
+  for (const { end } of ranges) ends.push(Math.max(end, ends.at(-1) ?? 0));
+  return ({ start, end }) => {
+    let low = 0;
+    let high = ranges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ranges[middle]?.start ?? 0) < end) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && (ends[low - 1] ?? 0) > start;
+  };
+}

@@ -1,0 +1,87 @@
+import type { Version } from '../host/topology.ts';
+import type { Grammar, GrammarProblem } from '../relaxng/grammar.ts';
+import { readGrammar } from '../relaxng/readGrammar.ts';
+
+/** The schema that a document is held against. */
+export interface DocumentSchema {
+  readonly grammar: Grammar;
+  /** As messages name it: `domain.rng of libvirt 11.3.0`, or `domain.rng` where its release is unknown. */
+  readonly name: string;
+  /** The libvirt that the schema belongs to; undefined: nothing tells. */
+  readonly version: Version | undefined;
+  /** The schema's release is unknown, and nobody chose it for this host: it may be older than the host's libvirt. */
+  readonly isGuess: boolean;
+}
+
+/** The schema for documents with this root (its name, in no namespace); undefined: there is none. Reads a schema at its first use. */
+export type Schemas = (root: string) => DocumentSchema | undefined;
+
+/** The texts of a folder of schemas, and what is known of them. */
+export interface SchemaTexts {
+  /** By file name: `domain.rng`. Nothing but these is ever read. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Of the libvirt that they belong to. */
+  readonly version: Version | undefined;
+  readonly isGuess: boolean;
+}
+
+/** A schema that cannot be used. */
+export interface BrokenSchema {
+  /** The file with the first mistake. */
+  readonly file: string;
+  readonly problem: GrammarProblem;
+}
+
+export interface SchemaSet {
+  readonly of: Schemas;
+  /** Of the schemas that were read so far, those that cannot be used. */
+  readonly broken: () => readonly BrokenSchema[];
+}
+
+/**
+ * The file that libvirt holds documents with this root against, as its tools/virt-xml-validate.in chooses it (there by a part of the
+ * root's name; here by the names that the schemas define).
+ */
+export const SCHEMA_OF_ROOT: ReadonlyMap<string, string> = new Map([
+  ['domain', 'domain.rng'],
+  ['domainsnapshot', 'domainsnapshot.rng'],
+  ['domaincheckpoint', 'domaincheckpoint.rng'],
+  ['domainbackup', 'domainbackup.rng'],
+  ['domainCapabilities', 'domaincaps.rng'],
+  ['capabilities', 'capability.rng'],
+  ['cpu', 'cpu.rng'],
+  ['network', 'network.rng'],
+  ['networkport', 'networkport.rng'],
+  ['pool', 'storagepool.rng'],
+  ['storagepoolCapabilities', 'storagepoolcaps.rng'],
+  ['volume', 'storagevol.rng'],
+  ['secret', 'secret.rng'],
+  ['filter', 'nwfilter.rng'],
+  ['filterbinding', 'nwfilterbinding.rng'],
+  ['interface', 'interface.rng'],
+  ['device', 'nodedev.rng'],
+]);
+
+/** Makes schemas of texts. Each is compiled once, when it is first asked for. */
+export function createSchemas({ files, version, isGuess }: SchemaTexts): SchemaSet {
+  const known = new Map<string, DocumentSchema | undefined>();
+  const broken: BrokenSchema[] = [];
+  const make = (file: string): DocumentSchema | undefined => {
+    if (!files.has(file)) return undefined;
+    const { grammar, problems } = readGrammar(file, (name) => files.get(name));
+    const problem = problems.find(({ severity }) => severity === 'error');
+    if (problem !== undefined) broken.push({ file: problem.file, problem });
+    if (grammar === undefined) return undefined;
+    const name = version === undefined ? file : `${file} of libvirt ${version.join('.')}`;
+    return { grammar, name, version, isGuess };
+  };
+  return {
+    of: (root) => {
+      const file = SCHEMA_OF_ROOT.get(root);
+      if (file === undefined) return undefined;
+      if (!known.has(file)) known.set(file, make(file));
+      return known.get(file);
+    },
+    broken: () => broken,
+  };
+}
