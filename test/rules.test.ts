@@ -17,6 +17,7 @@ const WITHOUT_EXAMPLE: ReadonlyMap<string, string> = new Map([
   ['house-rules/resting', 'the example would have 20,000 nodes, or need a configuration'],
   ['config/missing-file', 'what is missing is not in the text'],
   ['config/unreadable', 'the configuration has no text'],
+  ['schema/unusable', 'the schema is not in the text'],
   ['host/too-large', 'the example would be larger than 10 MB'],
   ['host/unreadable', 'the file has no text'],
   ['xml/too-deep', 'the example would have 258 levels'],

@@ -131,6 +131,14 @@ import pinningPartlyRemoteMemory from './pinning/partly-remote-memory.ts';
 import pinningRemoteMemory from './pinning/remote-memory.ts';
 import pinningUnknownHostCpu from './pinning/unknown-host-cpu.ts';
 import pinningUnknownIothread from './pinning/unknown-iothread.ts';
+import schemaBadValue from './schema/bad-value.ts';
+import schemaElementNotAllowed from './schema/element-not-allowed.ts';
+import schemaMissingAttribute from './schema/missing-attribute.ts';
+import schemaMissingElement from './schema/missing-element.ts';
+import schemaTextNotAllowed from './schema/text-not-allowed.ts';
+import schemaUnknownAttribute from './schema/unknown-attribute.ts';
+import schemaUnknownElement from './schema/unknown-element.ts';
+import schemaUnusable from './schema/unusable.ts';
 import suppressionMalformed from './suppression/malformed.ts';
 import suppressionUnknownRule from './suppression/unknown-rule.ts';
 import suppressionUnused from './suppression/unused.ts';
@@ -309,6 +317,14 @@ export const RULES: readonly Rule[] = [
   pinningRemoteMemory,
   pinningUnknownHostCpu,
   pinningUnknownIothread,
+  schemaBadValue,
+  schemaElementNotAllowed,
+  schemaMissingAttribute,
+  schemaMissingElement,
+  schemaTextNotAllowed,
+  schemaUnknownAttribute,
+  schemaUnknownElement,
+  schemaUnusable,
   suppressionMalformed,
   suppressionUnknownRule,
   suppressionUnused,

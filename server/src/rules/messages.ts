@@ -100,8 +100,24 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["Unsupported NUMA memory placement mode 'automatic'", ['numatune/bad-placement']],
   ["Unsupported NUMA memory tuning mode 'strickt'", ['numatune/bad-mode']],
   [
+    'XML document failed to validate against schema: Unable to validate doc against /usr/share/libvirt/schemas/domain.rng Extra element devices in interleave Element domain failed to validate content',
+    [
+      'schema/bad-value',
+      'schema/element-not-allowed',
+      'schema/missing-attribute',
+      'schema/missing-element',
+      'schema/text-not-allowed',
+      'schema/unknown-attribute',
+      'schema/unknown-element',
+    ],
+  ],
+  [
     'XML document failed to validate against schema: Unable to validate doc against domain.rng',
     ['xml/unknown-name'],
+  ],
+  [
+    "XML error: Invalid value for attribute 'cache' in element 'driver': 'writebak'.",
+    ['schema/bad-value'],
   ],
   ['block size must be a power of two', ['memory/device-incomplete', 'memory/misaligned-device']],
   ['block size too small, must be at least 2048KiB', ['memory/misaligned-device']],
@@ -185,6 +201,11 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["missing element or attribute './@memory'", ['cells/missing-attribute']],
   ["missing element or attribute './@size'", ['hugepages/missing-attribute']],
   ["missing element or attribute './size'", ['memory/device-incomplete']],
+  ['missing target information for device', ['schema/missing-attribute']],
+  [
+    'missing target information for device /var/lib/libvirt/images/guest.qcow2',
+    ['schema/missing-element'],
+  ],
   [
     'nodeset attribute of hugepages of sizes 2048 and 1048576 intersect',
     ['hugepages/overlapping-pages'],
@@ -233,6 +254,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["unknown memoryBacking/allocation/mode 'inmediate'", ['memory/bad-word']],
   ["unknown memoryBacking/source/type 'memfs'", ['memory/bad-word']],
   ["unknown suffix 'Ki'", ['memory/bad-unit']],
+  ['unsupported configuration: unknown on_crash action: reboot', ['schema/bad-value']],
   ['value too large: 9EiB', ['memory/bad-size']],
   [
     "virtio-mem-ccw can't use different page size than the boot memory",
