@@ -16,7 +16,10 @@ export type MemoryFile =
   | { readonly error: string }
   | { readonly bytes: Uint8Array; readonly cut: true };
 
-/** The files by absolute path (`/vm1.xml`); relative paths start at `/`. Folders are there when something is in them. */
+/**
+ * The files by absolute path (`/vm1.xml`); relative paths start at `/`. Folders are there when something is in them. An installed libvirt's
+ * schemas lie in `/schemas`.
+ */
 export function memoryEnvironment(
   files: Readonly<Record<string, MemoryFile>>,
   colour = false,
@@ -82,6 +85,11 @@ export function memoryEnvironment(
       return Promise.resolve(real in files ? 'file' : 'missing');
     },
     realPath: (path) => Promise.resolve(follow(path)),
+    schemaFolders: () =>
+      '/schemas/domain.rng' in files
+        ? [{ folder: '/schemas', version: [11, 3, 0], isGuess: true }]
+        : [],
+    schemaRelease: () => undefined,
     readPage: (rule) => Promise.resolve(rule.startsWith('xml/') ? `# ${rule}\n` : undefined),
     out: (text) => {
       printed.stdout += text;

@@ -10,7 +10,7 @@ import { completionScript, SHELLS, type Shell } from './completion.ts';
 import { present } from '../host/buildTopology.ts';
 import { parseVersion } from '../host/parseVersion.ts';
 import type { Version, Versions } from '../host/topology.ts';
-import type { ConfigUse, StatedWorld } from './surroundings.ts';
+import type { ConfigUse, SchemaUse, StatedWorld } from './surroundings.ts';
 
 const FORMATS = [
   'human',
@@ -102,6 +102,8 @@ const OPTIONS = {
   config: { type: 'string' },
   'no-config': { type: 'boolean' },
   'print-config': { type: 'string' },
+  schemas: { type: 'string' },
+  'no-schemas': { type: 'boolean' },
   'libvirt-version': { type: 'string' },
   'qemu-version': { type: 'string' },
   'kernel-version': { type: 'string' },
@@ -148,7 +150,7 @@ const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof
       'verbose',
     ] as const),
     ...(['baseline', 'update-baseline', 'prune-baseline'] as const),
-    ...(['config', 'no-config', 'print-config'] as const),
+    ...(['config', 'no-config', 'print-config', 'schemas', 'no-schemas'] as const),
     ...(['libvirt-version', 'qemu-version', 'kernel-version'] as const),
   ],
   rules: ['format'],
@@ -224,6 +226,7 @@ function read(argv: readonly string[]): Command {
     rules: new Map((values.rule ?? []).map(ruleSetting)),
     versions: versionOptions(values),
     config: configOption(values),
+    schemas: schemaOption(values),
   };
   if (values['print-config'] !== undefined) {
     if (rest[0] !== undefined)
@@ -269,6 +272,12 @@ function configOption(values: Values): ConfigUse {
   if (config === undefined) return no === true ? 'none' : 'nearest';
   if (no === true) throw new Misuse("'--config' and '--no-config' exclude each other");
   return { path: config };
+}
+
+function schemaOption({ schemas, 'no-schemas': no }: Values): SchemaUse {
+  if (schemas === undefined) return no === true ? 'none' : 'found';
+  if (no === true) throw new Misuse("'--schemas' and '--no-schemas' exclude each other");
+  return { path: schemas };
 }
 
 function versionOptions(values: Values): Versions {

@@ -1,3 +1,6 @@
+import type { Version } from '../host/topology.ts';
+import type { SchemaSource } from '../machine/schemas.ts';
+
 /** A file's first bytes, or in a few words why they cannot be had: `it does not exist`. */
 export type FileContent =
   | {
@@ -34,6 +37,10 @@ export interface Environment {
   readonly kindOf: (path: string) => Promise<'file' | 'folder' | 'missing'>;
   /** The path without symbolic links: one for each file. The path itself where that cannot be told. */
   readonly realPath: (path: string) => Promise<string>;
+  /** The folders of this machine in which libvirt's schemas lie, the first to be taken. */
+  readonly schemaFolders: () => readonly SchemaSource[];
+  /** The release of the libvirt whose schemas lie in a folder, as far as its surroundings tell. */
+  readonly schemaRelease: (folder: string) => Version | undefined;
   /** The Markdown page of a rule. */
   readonly readPage: (rule: string) => Promise<string | undefined>;
   /** Runs a program without a shell, in the language C, within limits of time and output. */

@@ -19,13 +19,14 @@ import { createInterface } from 'node:readline';
 import type { WriteStream } from 'node:tty';
 import { runInTerminal, runProcess } from '../machine/runProcess.ts';
 import { fileProblem } from '../machine/fileProblem.ts';
+import { schemaFolders, schemaRelease } from '../machine/schemaFolders.ts';
 import { XML_LIMITS } from '../xml/limits.ts';
 import type { Environment, FileContent, FolderEntry } from './environment.ts';
 
 /** So many bytes hold more text than is analysed, whatever its characters are. */
 const LOOKED_AT = 3 * XML_LIMITS.length + 16;
 
-/** The machine as Node shows it. `packageFolder` holds `docs/rules`. */
+/** The machine as Node shows it. `packageFolder` holds `docs/rules` and `dist`. */
 export function nodeEnvironment(packageFolder: string, version: string): Environment {
   return {
     version,
@@ -43,6 +44,8 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
     },
     kindOf: (path) => Promise.resolve(kindOf(path)),
     realPath: (path) => Promise.resolve(realPath(path)),
+    schemaFolders: () => schemaFolders(packageFolder),
+    schemaRelease,
     readPage: async (rule) => {
       try {
         return await readFile(join(packageFolder, 'docs/rules', `${rule}.md`), 'utf8');

@@ -13,6 +13,7 @@ import {
 import type { FileReport } from '../report/fileReport.ts';
 import type { Environment } from './environment.ts';
 import { readHosts } from './readHosts.ts';
+import { openSchemas } from './schemas.ts';
 
 /** What the arguments say of the world; it goes before every configuration. */
 export interface StatedWorld {
@@ -20,10 +21,14 @@ export interface StatedWorld {
   readonly rules: RuleSettings;
   readonly versions: Versions;
   readonly config: ConfigUse;
+  readonly schemas: SchemaUse;
 }
 
 /** nearest: that of each file's folder or the nearest above; none; or the one that is named. */
 export type ConfigUse = 'nearest' | 'none' | { readonly path: string };
+
+/** found: those of the file's host, else of this machine; none; or those of the folder that is named. */
+export type SchemaUse = 'found' | 'none' | { readonly path: string };
 
 /** What a file is judged by. */
 export interface FileSurroundings {
@@ -50,6 +55,7 @@ export async function createSurroundings(
   const projects = createProjects(filesOf(environment));
   const used = new Map<string, FileReport>();
   const { config } = stated;
+  const schemas = openSchemas(stated.schemas, stated.rules, environment);
   const named =
     typeof config === 'string'
       ? undefined
@@ -62,7 +68,7 @@ export async function createSurroundings(
       const own = { host, rules: stated.rules };
       if (project === undefined) {
         const versions = { ...host?.versions, ...stated.versions };
-        return { world: { ...own, versions }, ...NO_PROJECT };
+        return { world: { ...own, versions, ...(await schemas.of(undefined)) }, ...NO_PROJECT };
       }
       remember(project.place, project.text, project.findings, project.error !== undefined);
       const { configuration: all, folder } = project;
@@ -81,11 +87,18 @@ export async function createSurroundings(
         remember(place, text, findings, false);
       const topology = isExplicit ? host : configured?.topology;
       const versions = configured?.versions ?? host?.versions;
+      const ofHost = configuration.host?.schemas;
+      const schemaFolder = ofHost && {
+        folder: absolute(ofHost.value.replaceAll('\\', '/'), folder),
+        version: configured?.versions.libvirt,
+        isGuess: false,
+      };
       const world: World = {
         host: topology,
         rules: configuration.rules,
         ...configuration.world,
         versions: { ...versions, ...stated.versions },
+        ...(await schemas.of(schemaFolder)),
       };
       return { world, isExcluded: configuration.isExcluded, project, configuration };
     },
@@ -94,6 +107,7 @@ export async function createSurroundings(
         ({ status, findings }) => status === 'unreadable' || findings.length > 0,
       ),
       ...reports,
+      ...schemas.reports(),
     ],
   };
 

@@ -22,6 +22,8 @@ Options of lint:
   --print-config F   print what the file F would be judged by, as JSON, and check nothing
   --libvirt-version V, --qemu-version V, --kernel-version V
                      the software on the host
+  --schemas DIR      the folder with libvirt's schemas; without it, those of an installed libvirt (docs/schemas.md);
+                     --no-schemas: hold no file against a schema
   --format FORMAT    human (default), compact, json, sarif, github, gitlab, junit or checkstyle
   --stdin-filename N what to call standard input, which the path - stands for
   --fix              apply the safe fixes and write the files; with --unsafe-fixes the first fix of every finding
