@@ -23,12 +23,13 @@ const RULE_OF: Readonly<Record<SchemaProblem['kind'], string>> = {
 };
 
 /**
- * What the schema has against a document, but for places of which a rule speaks already, and those that a template may still change.
+ * What the schema has against a document, but for places of which a rule speaks already, and those that a template may still change. It
+ * takes no room from the other findings of a file.
  * @param told what was found so far
  */
 export function schemaReports(
   schema: DocumentSchema,
-  { text, document }: ParsedXml,
+  { text, document, problems }: ParsedXml,
   told: readonly Told[],
   world: World,
 ): readonly Told[] {
@@ -36,11 +37,12 @@ export function schemaReports(
   if (root === null || world.isServedElsewhere === true) return [];
   if (Object.values(RULE_OF).every((rule) => isOff(world, rule))) return [];
   const isSaid = saidPlaces(told);
+  const strays = problems.filter(({ rule }) => rule === 'xml/stray-close-tag');
   const severity = severityOf(schema, root.tagName, world);
   const reports: Told[] = [];
   for (const problem of validate(schema.grammar, root)) {
-    if (reports.length > FINDINGS_LIMIT) break;
-    if (mayChange(problem) || isSaid(problem.range)) continue;
+    if (told.length + reports.length >= FINDINGS_LIMIT) break;
+    if (mayChange(problem) || isAmiss(problem, strays) || isSaid(problem.range)) continue;
     const report: Report = {
       range: problem.range,
       message: schemaMessage(problem, schema, root.tagName),
@@ -82,6 +84,20 @@ function mayChange({ kind, element, isKnown }: SchemaProblem): boolean {
   }
   if (!source.templated) return false;
   return kind !== 'unknown-attribute' || isKnown;
+}
+
+/** The text is broken so that the element's children are others than were meant, or its text goes on too far. */
+function isAmiss(
+  { kind, element, attribute, range }: SchemaProblem,
+  strays: readonly { readonly range: SourceRange }[],
+): boolean {
+  if (kind === 'unknown-element' || kind === 'element-not-allowed-here') {
+    const parent = element.parentElement;
+    if (parent === null) return false;
+    const { end } = sourceOf(parent).whole;
+    return strays.some((stray) => range.start < stray.range.start && stray.range.start < end);
+  }
+  return attribute === undefined && kind === 'bad-value' && sourceOf(element).damaged;
 }
 
 const MATTERS: ReadonlySet<Severity | undefined> = new Set(['error', 'warning']);
