@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { createLanguageClient } from './languageClient.ts';
 import { registerLintTask } from './lintTask.ts';
-import { onFirstDomain } from './possibleDomain.ts';
+import { onFirstDocument } from './possibleDocument.ts';
 import { registerRulePages } from './rulePages.ts';
 import { registerStatusItem } from './statusItem.ts';
 
-/** Starts the language server with the first document that may be a libvirt domain; other XML costs no process. */
+/** Starts the language server with the first document that may be libvirt's; other XML costs no process. */
 export function activate(context: vscode.ExtensionContext): void {
   const client = createLanguageClient(context);
   context.subscriptions.push(
@@ -15,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerRulePages(context.extension),
     ...registerStatusItem(client),
     registerLintTask(),
-    onFirstDomain(async () => {
+    onFirstDocument(async () => {
       // First, so that output and restart are at hand also when the start fails.
       await vscode.commands.executeCommand('setContext', 'libvirtXml.running', true);
       await client.start();

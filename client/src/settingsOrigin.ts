@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { ConfigurationRequest } from 'vscode-languageclient/node';
 import type { SettingsOrigin } from '../../server/src/protocol.ts';
 
-/** Tells the server beside the settings who set the host file: in restricted mode the two do not weigh the same. */
+/**
+ * Tells the server beside the settings who set the paths in them (in restricted mode the user's and the workspace's do not weigh the
+ * same), and what another extension does.
+ */
 export const withOrigins: ConfigurationRequest.MiddlewareSignature = async (
   params,
   token,
@@ -13,13 +16,32 @@ export const withOrigins: ConfigurationRequest.MiddlewareSignature = async (
   return answers.map((settings: unknown, index) => {
     const item = params.items[index];
     if (item?.section !== 'libvirtXml' || typeof settings !== 'object') return settings;
-    return { ...settings, ...originOfHost(item.scopeUri) };
+    return { ...settings, ...originsIn(item.scopeUri) };
   });
 };
 
-function originOfHost(scope: string | undefined): SettingsOrigin {
+function originsIn(scope: string | undefined): SettingsOrigin {
   const uri = scope === undefined ? undefined : vscode.Uri.parse(scope);
-  const found = vscode.workspace.getConfiguration('libvirtXml', uri).inspect('hostTopology');
-  const ofWorkspace = found?.workspaceFolderValue ?? found?.workspaceValue;
-  return { hostTopologyByUser: ofWorkspace === undefined };
+  return {
+    hostTopologyByUser: isByUser('hostTopology', uri),
+    schemasByUser: isByUser('schemas', uri),
+    servedElsewhere: servedElsewhere(uri),
+  };
+}
+
+function isByUser(setting: string, uri: vscode.Uri | undefined): boolean {
+  const found = vscode.workspace.getConfiguration('libvirtXml', uri).inspect(setting);
+  return (found?.workspaceFolderValue ?? found?.workspaceValue) === undefined;
+}
+
+/** The files to which the user gave a schema in Red Hat's XML extension, where that is there. */
+function servedElsewhere(uri: vscode.Uri | undefined): readonly string[] {
+  if (vscode.extensions.getExtension('redhat.vscode-xml') === undefined) return [];
+  const stated: unknown = vscode.workspace.getConfiguration('xml', uri).get('fileAssociations');
+  if (!Array.isArray(stated)) return [];
+  return stated.flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null && 'pattern' in one && typeof one.pattern === 'string'
+      ? one.pattern
+      : [],
+  );
 }

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { State } from 'vscode-languageclient/node';
-import { STATUS, type StatusParams } from '../../server/src/protocol.ts';
+import { STATUS, type SchemaStatus, type StatusParams } from '../../server/src/protocol.ts';
 import { CHOOSE_HOST_FILE } from './commands.ts';
 
-/** Shows for the domain in the active editor which host it is held against, and which checks rest. */
+/** Shows for the libvirt document in the active editor which host and which schema it is held against, and which checks rest. */
 export function registerStatusItem(client: LanguageClient): vscode.Disposable[] {
   const known = new Map<string, StatusParams>();
   let shown: readonly vscode.LanguageStatusItem[] = [];
 
   client.onNotification(STATUS, (status: StatusParams) => {
-    if (status.domain) known.set(status.uri, status);
+    if (status.domain || status.schema !== undefined) known.set(status.uri, status);
     else known.delete(status.uri);
     show();
   });
@@ -37,7 +37,11 @@ export function registerStatusItem(client: LanguageClient): vscode.Disposable[] 
     const status = active === undefined ? undefined : known.get(uriAsSent(active.uri));
     hide();
     if (status === undefined) return;
-    shown = [hostItem(status), ...(status.resting === 0 ? [] : [restingItem(status)])];
+    shown = [
+      ...(status.domain ? [hostItem(status)] : []),
+      ...(status.schema === undefined ? [] : [schemaItem(status.schema)]),
+      ...(status.resting === 0 ? [] : [restingItem(status)]),
+    ];
   }
 
   function hide(): void {
@@ -62,6 +66,19 @@ function hostItem({ host, problem }: StatusParams): vscode.LanguageStatusItem {
     item.text = `$(server) ${host.files.join(', ')}`;
     item.detail = host.summary;
   }
+  return item;
+}
+
+function schemaItem({ name, detail, isTroubled }: SchemaStatus): vscode.LanguageStatusItem {
+  const item = languageItem('schema', 'schema');
+  item.text = name === undefined ? '$(checklist) No schema' : `$(checklist) ${name}`;
+  item.detail = detail;
+  item.command = {
+    command: 'workbench.action.openSettings',
+    title: 'Schemas',
+    arguments: ['libvirtXml.schema'],
+  };
+  if (isTroubled) item.severity = vscode.LanguageStatusSeverity.Warning;
   return item;
 }
 

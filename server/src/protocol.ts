@@ -10,11 +10,11 @@ export interface InitializationOptions {
   readonly push?: boolean;
 }
 
-/** Server → client, notification: what the checks of an open document rest on. Sent for libvirt domains only. */
+/** Server → client, notification: what the checks of an open document rest on. Sent for libvirt's documents only. */
 export const STATUS = 'libvirtXml/status';
 export interface StatusParams {
   readonly uri: string;
-  /** false: the document is no libvirt domain (any more); the other fields are then empty. */
+  /** false: the document is no libvirt domain (any more); `host`, `problem` and what rests are then empty. */
   readonly domain: boolean;
   readonly host?: {
     readonly name: string;
@@ -23,9 +23,20 @@ export interface StatusParams {
   };
   /** Why a host file that was configured could not be used, in one sentence. */
   readonly problem?: string;
+  /** The schema that the document is held against; absent for what is no document of libvirt's. */
+  readonly schema?: SchemaStatus;
   /** How many checks rest, and why: one sentence, empty when none rests. */
   readonly resting: number;
   readonly restingWhy: string;
+}
+
+export interface SchemaStatus {
+  /** `domain.rng of libvirt 11.3.0`; absent when there is none. */
+  readonly name?: string;
+  /** Why there is none, where it lies, or who says what it has against the document: one sentence. */
+  readonly detail: string;
+  /** A folder that was asked for cannot be used. */
+  readonly isTroubled: boolean;
 }
 
 /** Client → server, notification without parameters: the user has granted trust to the workspace. */
@@ -52,9 +63,13 @@ export interface ListFolderParams {
 export type ListFolderResult = { readonly names: readonly string[] } | { readonly error: string };
 
 /**
- * What our client adds to the settings that it answers for the section `libvirtXml`: whether `hostTopology` is the
- * user's own and not the workspace's, whose value in restricted mode may only point inside its folder.
+ * What our client adds to the settings that it answers for the section `libvirtXml`: whether `hostTopology` and `schemas` are the
+ * user's own and not the workspace's, whose values in restricted mode may only point inside its folder.
  */
 export interface SettingsOrigin {
   readonly hostTopologyByUser: boolean;
+  /** The same of `schemas`. */
+  readonly schemasByUser: boolean;
+  /** Patterns of files that Red Hat's XML extension serves with a schema; empty where it is not there. */
+  readonly servedElsewhere: readonly string[];
 }

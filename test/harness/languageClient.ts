@@ -69,7 +69,8 @@ export async function startClient(
   const root = join(import.meta.dirname, '../..');
   startServer(
     createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)),
-    nodeEnvironment(root, '0.0.0'),
+    // What is installed on the machine is no part of a test.
+    { ...nodeEnvironment(root, '0.0.0'), schemaFolders: () => [] },
   );
   const connection = createProtocolConnection(
     new StreamMessageReader(down),

@@ -21,6 +21,7 @@ const IN_BOTH = [
   'docs/host-file.md',
   'docs/house-rules.md',
   'docs/pipelines.md',
+  'docs/schemas.md',
   'docs/suppression.md',
   'docs/virsh-edit.md',
   'docs/images/article-found.png',
@@ -48,6 +49,22 @@ describe('the packages', () => {
     mkdirSync(join(ROOT, 'test-output'), { recursive: true });
     execFileSync(process.execPath, ['scripts/package.mjs', '--out', vsix], { cwd: ROOT });
     assert.ok(statSync(vsix).size < 600_000, `it has ${statSync(vsix).size} bytes`);
+  }).timeout(60_000);
+
+  it("the .vsix takes libvirt's schemas in when they are named, with their licence", () => {
+    const vsix = join(ROOT, 'test-output/withSchemas.vsix');
+    const stated = ['--schemas', 'test/schemas/small', '--schemas-version', '11.3.0'];
+    const printed = execFileSync(
+      process.execPath,
+      ['scripts/package.mjs', ...stated, '--schemas-licence', 'LICENSE', '--out', vsix],
+      { cwd: ROOT, encoding: 'utf8' },
+    );
+    assert.match(printed, /schemas\/ \(6 files\)/);
+    assert.equal(
+      existsSync(join(ROOT, 'dist/schemas')),
+      false,
+      'they are left for no other package',
+    );
   }).timeout(60_000);
 
   it('the npm package holds these files and no others', () => {

@@ -1,3 +1,5 @@
+import type { Version } from '../host/topology.ts';
+import type { SchemaSource } from '../machine/schemas.ts';
 import type { ListFolderResult, ReadFileResult } from '../protocol.ts';
 
 /** What the server needs from the machine it runs on; Node and, later, a web worker give it. */
@@ -12,6 +14,10 @@ export interface Environment {
   readonly isInside: (uri: string, folder: string) => Promise<boolean>;
   /** The URI of a path: absolute, or relative to the folder; `~` is the user's home. undefined for a relative one without folder. */
   readonly resolve: (path: string, folder: string | undefined) => string | undefined;
+  /** The folders of this machine in which libvirt's schemas lie, as URIs, the first to be taken. */
+  readonly schemaFolders: () => readonly SchemaSource[];
+  /** The release of the libvirt whose schemas lie in the folder of a URI, as far as its surroundings tell. */
+  readonly schemaRelease: (folder: string) => Version | undefined;
   /** A link to a rule's page with `{rule}` in the place of its id, for clients that state none. */
   readonly ruleLink: string;
 }

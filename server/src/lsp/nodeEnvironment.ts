@@ -5,11 +5,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { URI } from 'vscode-uri';
 import { decodeText } from '../machine/decodeText.ts';
 import { fileProblem, isMissing } from '../machine/fileProblem.ts';
+import { schemaFolders, schemaRelease } from '../machine/schemaFolders.ts';
 import type { Environment } from './environment.ts';
 
 const GREATEST_FILE = 10 * 1024 * 1024;
 
-/** The machine as Node shows it. `packageFolder` holds `docs/rules` and the manifest. */
+/** The machine as Node shows it. `packageFolder` holds `docs/rules`, `dist` and the manifest. */
 export function nodeEnvironment(packageFolder: string, version: string): Environment {
   const pages = pathToFileURL(join(packageFolder, 'docs/rules')).href;
   return {
@@ -47,6 +48,15 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
       }
     },
     resolve: (path, folder) => resolvedUri(path, folder),
+    schemaFolders: () =>
+      schemaFolders(packageFolder).map((source) => ({
+        ...source,
+        folder: URI.file(source.folder).toString(),
+      })),
+    schemaRelease: (folder) =>
+      folder.startsWith('file:')
+        ? schemaRelease(URI.parse(folder).fsPath.replaceAll('\\', '/'))
+        : undefined,
   };
 }
 

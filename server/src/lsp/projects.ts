@@ -78,7 +78,8 @@ export async function projectOf(
   return { project, findings, file, host: state, versions };
 }
 
-function decoded(path: string): string {
+/** A part of a URI as people write it; as it stands where it is no part of one. */
+export function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -1,13 +1,17 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import { analyze } from '../analysis/analyze.ts';
+import { SCHEMA_OF_ROOT } from '../analysis/schemas.ts';
 import { CONFIGURATION_NAME } from '../config/configuration.ts';
+import type { LoadedSchemas, SchemaSource } from '../machine/schemas.ts';
 import type { StatusParams } from '../protocol.ts';
 import type { Finding } from '../text/finding.ts';
+import { rootName } from '../xml/rootName.ts';
 import type { Environment } from './environment.ts';
 import { readHost, type Files, type HostState } from './hosts.ts';
 import { openProjects, projectOf, type ProjectState } from './projects.ts';
+import { createShelf, schemaState } from './schemas.ts';
 import type { Settings } from './settings.ts';
-import { statusOf } from './status.ts';
+import { schemaStatus, statusOf } from './status.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 /** An open document, as the client last told it. */
@@ -59,6 +63,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   interface Kept {
     readonly version: number;
     readonly around: Surroundings;
+    readonly schemas: LoadedSchemas | undefined;
     readonly analysis: Analysis | undefined;
   }
   const analyses = new Map<string, Kept>();
@@ -72,6 +77,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   const hostFindings = new Map<string, { text: string; findings: readonly Finding[] }>();
   const hostFilesByFolder = new Map<string, readonly string[]>();
   const waiting = new Set<string>();
+  const shelf = createShelf(ports.files);
 
   function settingsOf(folder: string | undefined, uri: string): Promise<Settings> {
     return kept(settings, folder ?? '', () => ports.settings(folder, uri));
@@ -95,7 +101,9 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
         projectOf(uri, folder, current, projects),
       ]);
       if (project !== undefined) tellProject(project);
-      return surroundings(current, state, project);
+      const trusted = ports.isTrusted();
+      const schema = await schemaState(uri, folder, current, project, trusted, environment);
+      return surroundings(current, state, project, schema);
     });
   }
 
@@ -167,15 +175,44 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     const document = ports.document(uri);
     if (document === undefined) return undefined;
     const before = analyses.get(uri);
-    if (before?.version === document.version && before.around === current) return before.analysis;
-    const analysis = current.isExcluded ? undefined : analyze(document.text, current.world);
+    const { source } = current.schema;
+    const schemas = source && shelf.loaded(source);
+    const isSame = before?.around === current && before.schemas === schemas;
+    if (isSame && before.version === document.version) return before.analysis;
+    const world =
+      schemas?.of === undefined ? current.world : { ...current.world, schemas: schemas.of };
+    const analysis = current.isExcluded ? undefined : analyze(document.text, world);
     for (const { rule, error } of analysis?.failures ?? [])
       ports.log(`rule ${rule} failed on ${uri} and is dropped for it: ${String(error)}`);
-    analyses.set(uri, { version: document.version, around: current, analysis });
+    analyses.set(uri, { version: document.version, around: current, schemas, analysis });
     publish(uri);
     if (analysis !== undefined || before?.analysis !== undefined)
-      ports.tellStatus(statusOf(uri, analysis, current.state));
+      ports.tellStatus(
+        statusOf(uri, analysis, current.state, schemaStatus(analysis, current.schema, schemas)),
+      );
+    if (source !== undefined && schemas === undefined && !current.isExcluded)
+      loadSoon(source, document.text);
     return analysis;
+  }
+
+  /** Behind what is told of the document without its schema; then it is told anew. */
+  function loadSoon(source: SchemaSource, text: string): void {
+    const root = rootName(text) ?? '';
+    if (!SCHEMA_OF_ROOT.has(root)) return;
+    setImmediate(() => {
+      shelf.load(source).then(
+        (isNew) => {
+          if (!isNew) return;
+          for (const { place, finding } of shelf.loaded(source)?.troubles() ?? [])
+            ports.log(`${place}: ${finding.message}`);
+          for (const { uri } of ports.documents()) check(uri);
+          ports.stale();
+        },
+        (error: unknown) => {
+          ports.log(`reading schemas failed: ${String(error)}`);
+        },
+      );
+    });
   }
 
   function check(uri: string): void {
@@ -205,6 +242,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
       settings.clear();
       around.clear();
       projects = newProjects();
+      shelf.retry();
       generation++;
       void forgetProjects();
       for (const { uri } of ports.documents()) check(uri);

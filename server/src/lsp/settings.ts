@@ -13,6 +13,14 @@ export interface Settings {
   readonly rules: RuleSettings;
   /** Of the software on the host, for people without a host file that states them. */
   readonly versions: Versions;
+  /** A folder with libvirt's schemas, as written. */
+  readonly schemas: string | undefined;
+  /** false: the value comes from the workspace itself, and counts in restricted mode only inside its folder. */
+  readonly schemasByUser: boolean;
+  /** auto: what another extension would say as well is left to it. */
+  readonly schemaFeatures: 'auto' | 'on' | 'off';
+  /** Patterns of the files that another extension serves with a schema, as our client tells. */
+  readonly servedElsewhere: readonly string[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -20,18 +28,32 @@ export const DEFAULT_SETTINGS: Settings = {
   hostTopologyByUser: true,
   rules: new Map(),
   versions: {},
+  schemas: undefined,
+  schemasByUser: true,
+  schemaFeatures: 'auto',
+  servedElsewhere: [],
 };
 
 /** Reads what a client sent for the section `libvirtXml`; anything may stand there. */
 export function readSettings(sent: unknown): Settings {
   if (typeof sent !== 'object' || sent === null) return DEFAULT_SETTINGS;
-  const { hostTopology, hostTopologyByUser, rules, versions } = sent as Record<string, unknown>;
+  const { hostTopology, hostTopologyByUser, rules, versions, ...more } = sent as Record<
+    string,
+    unknown
+  >;
+  const { schemas, schemasByUser, schemaFeatures, servedElsewhere } = more;
   const paths = Array.isArray(hostTopology) ? hostTopology : [hostTopology];
   return {
     hostTopology: paths.filter((path): path is string => typeof path === 'string' && path !== ''),
     hostTopologyByUser: hostTopologyByUser === true,
     rules: readRules(rules),
     versions: readVersions(versions),
+    schemas: typeof schemas === 'string' && schemas.trim() !== '' ? schemas.trim() : undefined,
+    schemasByUser: schemasByUser === true,
+    schemaFeatures: schemaFeatures === 'on' || schemaFeatures === 'off' ? schemaFeatures : 'auto',
+    servedElsewhere: Array.isArray(servedElsewhere)
+      ? servedElsewhere.filter((one) => typeof one === 'string')
+      : [],
   };
 }
 

@@ -2,20 +2,27 @@ import type { Analysis } from '../analysis/analyze.ts';
 import { hostFileName } from '../analysis/hostFiles.ts';
 import { formatBytes } from '../host/format.ts';
 import type { Facet, HostTopology } from '../host/topology.ts';
-import type { StatusParams } from '../protocol.ts';
+import type { LoadedSchemas } from '../machine/schemas.ts';
+import type { SchemaStatus, StatusParams } from '../protocol.ts';
 import type { HostState } from './hosts.ts';
+import { decoded } from './projects.ts';
+import type { SchemaState } from './schemas.ts';
 
-/** What the status item says of a document; undefined analysis: it is no libvirt domain. */
+/** What the status item says of a document; undefined analysis: it is no document of libvirt's. */
 export function statusOf(
   uri: string,
   analysis: Analysis | undefined,
   state: HostState,
+  schema: SchemaStatus,
 ): StatusParams {
   if (analysis === undefined) return { uri, domain: false, resting: 0, restingWhy: '' };
+  if (analysis.domains.length === 0 && analysis.schema !== undefined)
+    return { uri, domain: false, schema, resting: 0, restingWhy: '' };
   const { host, files, problem } = state;
   return {
     uri,
     domain: true,
+    schema,
     ...(host === undefined
       ? {}
       : {
@@ -59,3 +66,25 @@ function whyResting({ resting, world }: Analysis, problem: string | undefined): 
   const lacking = new Set(resting.flatMap(({ lacks }) => lacks ?? []));
   return `the host file does not tell ${[...lacking].map((facet) => FACET_NAMES[facet]).join(', ')}`;
 }
+
+/** What is known of a document's schema. @param loaded what was read of it; undefined: it is still to be read, or there is none */
+export function schemaStatus(
+  analysis: Analysis | undefined,
+  { source, why, isTroubled, isServedElsewhere }: SchemaState,
+  loaded: LoadedSchemas | undefined,
+): SchemaStatus {
+  if (source === undefined) return { detail: why, isTroubled };
+  if (loaded === undefined) return { detail: 'it is being read', isTroubled: false };
+  const [trouble] = loaded.troubles();
+  const name = analysis?.schema?.name;
+  if (name === undefined && trouble !== undefined) {
+    const { place, finding } = trouble;
+    return { detail: `${pathOf(place)}: ${finding.message}`, isTroubled: true };
+  }
+  if (name === undefined)
+    return { detail: `${pathOf(source.folder)} has none for this document`, isTroubled: false };
+  const detail = isServedElsewhere ? 'what it finds is left to the XML extension' : '';
+  return { name, detail: detail || pathOf(source.folder), isTroubled: false };
+}
+
+const pathOf = (uri: string): string => decoded(uri.replace(/^file:\/\//, ''));

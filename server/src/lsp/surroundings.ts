@@ -1,12 +1,14 @@
 import type { World } from '../analysis/world.ts';
 import type { HostState } from './hosts.ts';
 import type { ProjectState } from './projects.ts';
+import type { SchemaState } from './schemas.ts';
 import type { Settings } from './settings.ts';
 
 /** What a document is judged by. */
 export interface Surroundings {
   readonly world: World;
   readonly state: HostState;
+  readonly schema: SchemaState;
   /** The configuration says that the document is not to be checked. */
   readonly isExcluded: boolean;
 }
@@ -19,16 +21,23 @@ export function surroundings(
   settings: Settings,
   ofFolder: HostState,
   project: ProjectState | undefined,
+  schema: SchemaState,
 ): Surroundings {
   const state = project?.host ?? ofFolder;
   const { host } = state;
+  const { isServedElsewhere } = schema;
   const versions = { ...settings.versions, ...host?.versions, ...project?.versions };
   if (project === undefined)
-    return { world: { host, rules: settings.rules, versions }, state, isExcluded: false };
+    return {
+      world: { host, rules: settings.rules, versions, isServedElsewhere },
+      state,
+      schema,
+      isExcluded: false,
+    };
   const { file } = project;
-  const world = { host, rules: file.rules, ...file.world, versions };
+  const world = { isServedElsewhere, host, rules: file.rules, ...file.world, versions };
   const problem = problemOf(project) ?? state.problem;
-  return { world, state: { ...state, problem }, isExcluded: file.isExcluded };
+  return { world, state: { ...state, problem }, schema, isExcluded: file.isExcluded };
 }
 
 function problemOf({ findings }: ProjectState): string | undefined {

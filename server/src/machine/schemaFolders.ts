@@ -10,7 +10,6 @@ const PREFIXES = [
   '/usr/local',
   '/opt/homebrew',
   '/opt/local',
-  '/home/linuxbrew/.linuxbrew',
   '/run/current-system/sw',
 ];
 

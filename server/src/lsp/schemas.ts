@@ -1,0 +1,102 @@
+import { readGlob } from '../config/glob.ts';
+import { loadSchemas, type LoadedSchemas, type SchemaSource } from '../machine/schemas.ts';
+import type { Environment } from './environment.ts';
+import { isInside, type Files } from './hosts.ts';
+import { decoded, type ProjectState } from './projects.ts';
+import type { Settings } from './settings.ts';
+
+/** Where a document's schema comes from. */
+export interface SchemaState {
+  /** undefined: nowhere. */
+  readonly source: SchemaSource | undefined;
+  /** Why there is none, in one sentence; empty if there is a source. */
+  readonly why: string;
+  /** A folder was asked for, and cannot be used. */
+  readonly isTroubled: boolean;
+  /** Another extension serves the document with a schema. */
+  readonly isServedElsewhere: boolean;
+}
+
+/** Schemas that were read, by their folders: each is read once, when the first document needs it. */
+export interface SchemaShelf {
+  /** What is read already. */
+  readonly loaded: (source: SchemaSource) => LoadedSchemas | undefined;
+  /** Reads them; false: that was asked for before. */
+  readonly load: (source: SchemaSource) => Promise<boolean>;
+  /** What could not be read is tried again when it is next asked for. */
+  readonly retry: () => void;
+}
+
+export function createShelf(files: Files): SchemaShelf {
+  const asked = new Set<string>();
+  const shelf = new Map<string, LoadedSchemas>();
+  const keyOf = ({ folder, version }: SchemaSource): string => `${folder} ${String(version)}`;
+  return {
+    loaded: (source) => shelf.get(keyOf(source)),
+    load: async (source) => {
+      const key = keyOf(source);
+      if (asked.has(key)) return false;
+      asked.add(key);
+      shelf.set(key, await loadSchemas(source, files));
+      return true;
+    },
+    retry: () => {
+      for (const [key, { of }] of shelf) {
+        if (of !== undefined) continue;
+        asked.delete(key);
+        shelf.delete(key);
+      }
+    },
+  };
+}
+
+/**
+ * The folder that the configuration states for the document's host, else that of the settings, else this machine's. In restricted
+ * mode a folder that the workspace states must lie inside it, symbolic links followed.
+ */
+export async function schemaState(
+  uri: string,
+  folder: string | undefined,
+  settings: Settings,
+  project: ProjectState | undefined,
+  isTrusted: boolean,
+  environment: Environment,
+): Promise<SchemaState> {
+  const isServedElsewhere =
+    settings.schemaFeatures === 'auto' && matchesAny(settings.servedElsewhere, uri);
+  const rest = { why: '', isTroubled: false, isServedElsewhere };
+  const none = (why: string, isTroubled: boolean): SchemaState => ({
+    source: undefined,
+    why,
+    isTroubled,
+    isServedElsewhere,
+  });
+  if (settings.schemaFeatures === 'off') return none('the settings leave schemas aside', false);
+  const ofHost = project?.file.host?.schemas?.value;
+  const within = ofHost === undefined ? folder : project?.project.folder;
+  const path = ofHost ?? settings.schemas;
+  if (path === undefined) {
+    const [source] = environment.schemaFolders();
+    return source === undefined
+      ? none("libvirt's schemas are not on this machine", false)
+      : { ...rest, source };
+  }
+  const place = environment.resolve(path, within)?.replace(/\/+$/, '');
+  if (place === undefined)
+    return none(`the folder '${path}' is relative, and the document is in no folder`, true);
+  const mayBeAnywhere = isTrusted || (ofHost === undefined && settings.schemasByUser);
+  if (!mayBeAnywhere && !(within !== undefined && (await isInside(place, within, environment))))
+    return none(`the folder '${path}' lies outside of the folder (restricted mode)`, true);
+  const version =
+    ofHost === undefined ? environment.schemaRelease(place) : project?.versions.libvirt;
+  return { ...rest, source: { folder: place, version, isGuess: false } };
+}
+
+/** Patterns as Red Hat's extension reads them: of the path, or of its end. */
+function matchesAny(patterns: readonly string[], uri: string): boolean {
+  const path = decoded(uri.replace(/^[a-z][a-z0-9+.-]*:\/*/i, ''));
+  return patterns.some((pattern) => {
+    const glob = readGlob(pattern.replace(/^(?:file:)?\/+/, '**/'));
+    return 'matches' in glob && (glob.matches(path) || path.endsWith(`/${pattern}`));
+  });
+}
