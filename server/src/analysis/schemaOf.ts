@@ -1,6 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
 import type { DomainModel } from '../domain/model.ts';
-import { describeElement } from '../relaxng/describe.ts';
+import { validate } from '../relaxng/validate.ts';
 import type { ParsedXml } from '../xml/source.ts';
 import { childElements } from '../xml/walk.ts';
 import { SCHEMA_OF_ROOT, type DocumentSchema } from './schemas.ts';
@@ -32,18 +32,14 @@ export function schemaOf(
  * or, where there are none, every attribute.
  */
 function isLibvirts({ grammar }: DocumentSchema, root: Element): boolean {
-  const known = describeElement(grammar, root, root);
-  if (known === undefined) return false;
-  const names = new Set(known.elements.map(({ ns, local }) => `${ns} ${local}`));
-  const children = childElements(root);
-  if (children.length > 0) {
-    const ours = children.filter((child) =>
-      names.has(`${child.namespaceURI ?? ''} ${child.localName ?? ''}`),
-    );
-    return ours.length * 2 > children.length;
-  }
-  const attributes = new Set(known.attributes.map(({ name }) => name.local));
-  return Array.from(root.attributes).every(
-    ({ name }) => name.startsWith('xmlns') || attributes.has(name),
+  // A guest's network card, as attach-device takes it, has the same root as an interface of the host, which always has a name.
+  if (root.tagName === 'interface' && !root.hasAttribute('name')) return false;
+  const problems = validate(grammar, root);
+  const children = childElements(root).length;
+  if (children === 0)
+    return problems.every(({ kind, element }) => kind !== 'unknown-attribute' || element !== root);
+  const unknown = problems.filter(
+    ({ kind, element }) => kind === 'unknown-element' && element.parentNode === root,
   );
+  return unknown.length * 2 < children;
 }
