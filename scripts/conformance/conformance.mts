@@ -1,6 +1,7 @@
 // `npm run conformance -- DIR [--verbose]`: our verdicts beside libvirt's on libvirt's own test documents.
 // DIR is the `tests` folder of a libvirt source tree (not part of this project; Debian's source package has one). Exits 1 when we
-// find an error in what libvirt accepts, or miss a refusal that the document or the host decides.
+// find an error in what libvirt accepts, miss a refusal that the document or the host decides, or judge otherwise than xmllint by the
+// schemas of that source tree.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze } from '../../server/src/analysis/analyze.ts';
@@ -10,6 +11,7 @@ import type { HostTopology, Version } from '../../server/src/host/topology.ts';
 import { RULES } from '../../server/src/rules/all.ts';
 import type { Finding } from '../../server/src/text/finding.ts';
 import { excused } from './excuses.mts';
+import { compareSchemas } from './schemas.mts';
 import { subjectOf } from './subjects.mts';
 import { readTrials, type Trial } from './trials.mts';
 
@@ -39,6 +41,7 @@ const worlds: readonly (readonly [string, World])[] = [
 console.log(`libvirt ${version.join('.')}: ${trials.length} documents`);
 let disagreements = 0;
 for (const [label, world] of worlds) disagreements += report(label, world);
+disagreements += compareSchemas(tests);
 process.exitCode = disagreements === 0 ? 0 : 1;
 
 function report(label: string, world: World): number {
