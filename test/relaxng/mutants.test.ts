@@ -31,7 +31,9 @@ describe('mutated domains', function () {
     needs('jing', this);
     if (installed === undefined) {
       assert.notEqual(process.env['CI'], 'true', '.ci/run installs them');
-      console.log('      skipped: libvirt's schemas are not installed (Debian: libvirt0 or libvirt-common)');
+      console.log(
+        "      skipped: libvirt's schemas are not installed (Debian: libvirt0 or libvirt-common)",
+      );
       this.skip();
     }
     compare(
