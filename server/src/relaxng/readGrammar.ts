@@ -11,7 +11,14 @@ import { loadFile } from './schema/reading.ts';
 export function readGrammar(main: string, load: (name: string) => string | undefined): ReadGrammar {
   const table = startTable();
   const problems: GrammarProblem[] = [];
-  const reading: Reading = { load, files: new Map(), problems, table, pending: [] };
+  const reading: Reading = {
+    load,
+    files: new Map(),
+    problems,
+    table,
+    types: new Map(),
+    pending: [],
+  };
   const root = loadFile(reading, main);
   if (root === undefined) {
     const message = `the schema '${main}' is not there or holds no element`;

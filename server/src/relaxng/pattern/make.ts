@@ -22,7 +22,7 @@ export function startTable(): PatternTable {
     isNullable,
     hasAttributes: false,
     judgesText: false,
-    memo: freshMemo(0),
+    memo: undefined,
   });
   return {
     notAllowed: { kind: 'notAllowed', ...base(0, false) },
@@ -38,8 +38,9 @@ export function startTable(): PatternTable {
 
 /** The memory of a pattern, emptied when the table began anew. */
 export function memoOf(table: PatternTable, pattern: Pattern): Memo {
-  if (pattern.memo.generation !== table.generation) pattern.memo = freshMemo(table.generation);
-  return pattern.memo;
+  const { memo } = pattern;
+  if (memo?.generation === table.generation) return memo;
+  return (pattern.memo = freshMemo(table.generation));
 }
 
 /** Counts something remembered. */
@@ -65,7 +66,8 @@ export function choiceOf(table: PatternTable, patterns: readonly Pattern[]): Pat
   const [only] = parts;
   if (only === undefined) return table.notAllowed;
   if (parts.size === 1) return only;
-  const of = [...parts].sort((a, b) => a.id - b.id);
+  const of = [...parts];
+  if (of.some((part, index) => part.id < (of[index - 1]?.id ?? 0))) of.sort((a, b) => a.id - b.id);
   const key = of.map(({ id }) => id).join();
   const known = table.choices.get(key);
   if (known !== undefined) return known;
@@ -157,8 +159,7 @@ const JUDGING: Traits = { isNullable: false, hasAttributes: false, judgesText: t
 
 function base(table: PatternTable, traits: Traits): Base {
   const { isNullable, hasAttributes, judgesText } = traits;
-  const memo = freshMemo(table.generation);
-  return { id: ++table.lastId, isNullable, hasAttributes, judgesText, memo };
+  return { id: ++table.lastId, isNullable, hasAttributes, judgesText, memo: undefined };
 }
 
 function freshMemo(generation: number): Memo {

@@ -24,8 +24,8 @@ export interface Base {
   readonly hasAttributes: boolean;
   /** Text is judged by its value: a type, a value or a list is within reach. */
   readonly judgesText: boolean;
-  /** What was derived from this pattern. */
-  memo: Memo;
+  /** What was derived from this pattern; most of a schema's are never asked for it. */
+  memo: Memo | undefined;
 }
 
 export interface DataPattern {

@@ -207,7 +207,11 @@ function typeOf(
   name: string,
   params: readonly Param[],
 ): Datatype {
-  const { type, errors, notes } = makeDatatype(context.library, name, params);
+  const isPlain = params.length === 0;
+  const key = `${context.library} ${name}`;
+  const made = (isPlain && reading.types.get(key)) || makeDatatype(context.library, name, params);
+  if (isPlain) reading.types.set(key, made);
+  const { type, errors, notes } = made;
   const { file } = context;
   const range = sourceOf(element).name;
   for (const message of errors) reading.problems.push({ severity: 'error', file, range, message });

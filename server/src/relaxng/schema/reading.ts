@@ -2,6 +2,7 @@ import type { Element } from '@xmldom/xmldom';
 import { childElements } from '../../xml/walk.ts';
 import { parseXml } from '../../xml/parseXml.ts';
 import { sourceOf } from '../../xml/source.ts';
+import type { MadeDatatype } from '../datatype/makeDatatype.ts';
 import type { GrammarProblem } from '../grammar.ts';
 import type { PatternTable } from '../pattern/make.ts';
 import type { Pattern } from '../pattern/pattern.ts';
@@ -17,6 +18,8 @@ export interface Reading {
   readonly files: Map<string, Element | undefined>;
   readonly problems: GrammarProblem[];
   readonly table: PatternTable;
+  /** Types without parameters, by library and name. */
+  readonly types: Map<string, MadeDatatype>;
   /** Contents of elements that are still to be read. */
   readonly pending: (() => void)[];
 }
