@@ -44,6 +44,8 @@ export function memoryEnvironment(
     printed,
     written,
     colour,
+    columns: undefined,
+    unicode: true,
     version: '0.1.0-test',
     readFile: (path) => {
       const real = follow(path);

@@ -3,13 +3,16 @@ import type { Which } from '../analysis/fixAll.ts';
 import type { RuleSettings } from '../analysis/world.ts';
 import { RULES } from '../rules/all.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
-import { closest } from '../text/closest.ts';
 import type { HostCaptureCommand } from './hostCapture.ts';
 import type { HostShowCommand } from './hostShow.ts';
 import { completionScript, SHELLS, type Shell } from './completion.ts';
+import { memoryMode } from '../vocabulary/values/memoryMode.ts';
 import { present } from '../host/buildTopology.ts';
 import { parseVersion } from '../host/parseVersion.ts';
 import type { Version, Versions } from '../host/topology.ts';
+import type { Inputs } from './inputs.ts';
+import { Misuse, oneOf, orMeant } from './misuse.ts';
+import { readPlanCommand, type PlanCommand } from './planCommand.ts';
 import type { ConfigUse, SchemaUse, StatedWorld } from './surroundings.ts';
 
 const FORMATS = [
@@ -24,14 +27,10 @@ const FORMATS = [
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
-export interface LintCommand extends StatedWorld {
+export interface LintCommand extends StatedWorld, Inputs {
   readonly kind: 'lint';
   readonly format: Format;
   readonly failLevel: Severity | 'never';
-  /** At least one; '-' is standard input. */
-  readonly paths: readonly string[];
-  /** What standard input is called in what is printed. */
-  readonly inputName: string;
   /** Which fixes are applied; undefined: none. */
   readonly fix: Which | undefined;
   /** Fixes are shown as a diff, and no file is written. */
@@ -43,8 +42,6 @@ export interface LintCommand extends StatedWorld {
   readonly baseline: BaselineUse | undefined;
   /** No domain among the files is no failure. */
   readonly allowNone: boolean;
-  /** What Git ignores is passed over in folders. */
-  readonly gitIgnore: boolean;
   /** Files that hold no domain are named. */
   readonly verbose: boolean;
 }
@@ -74,6 +71,7 @@ export interface BaselineUse {
 export type Command =
   | LintCommand
   | PrintConfigCommand
+  | PlanCommand
   | { readonly kind: 'rules'; readonly format: Format }
   | { readonly kind: 'explain'; readonly rule: string }
   | GuardCommand
@@ -95,7 +93,7 @@ export function readArgs(argv: readonly string[]): Command {
 }
 
 const FAIL_LEVELS: readonly (Severity | 'never')[] = [...SEVERITIES, 'never'];
-const COMMANDS = ['lint', 'rules', 'explain', 'guard', 'host', 'completion'] as const;
+const COMMANDS = ['lint', 'plan', 'rules', 'explain', 'guard', 'host', 'completion'] as const;
 const OPTIONS = {
   host: { type: 'string', multiple: true },
   rule: { type: 'string', multiple: true },
@@ -126,6 +124,10 @@ const OPTIONS = {
   'allow-none': { type: 'boolean' },
   'no-gitignore': { type: 'boolean' },
   verbose: { type: 'boolean' },
+  mode: { type: 'string' },
+  nodeset: { type: 'string' },
+  guest: { type: 'string', multiple: true },
+  free: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -153,14 +155,17 @@ const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof
     ...(['config', 'no-config', 'print-config', 'schemas', 'no-schemas'] as const),
     ...(['libvirt-version', 'qemu-version', 'kernel-version'] as const),
   ],
+  plan: [
+    ...(['host', 'config', 'no-config', 'format', 'mode', 'nodeset', 'guest', 'free'] as const),
+    ...(['stdin-filename', 'no-gitignore'] as const),
+    ...(['libvirt-version', 'qemu-version', 'kernel-version'] as const),
+  ],
   rules: ['format'],
   explain: [],
   guard: ['host', 'rule', 'fail-level', 'editor'],
   host: ['format', 'connect', 'output', 'refresh'],
   completion: [],
 };
-
-class Misuse extends Error {}
 
 function read(argv: readonly string[]): Command {
   const { values, positionals } = parse(argv);
@@ -176,6 +181,8 @@ function read(argv: readonly string[]): Command {
   for (const option of Object.keys(values) as (keyof typeof OPTIONS)[])
     if (!ALLOWED[command].includes(option))
       throw new Misuse(`'${command}' has no option '--${option}'`);
+  if (command === 'plan')
+    return readPlanCommand(values, statedWorld(values), inputOptions(values, rest));
   const format = oneOf(values.format ?? 'human', FORMATS, '--format');
   if (command === 'rules') {
     oneOf(format, ['human', 'json'], '--format');
@@ -221,13 +228,7 @@ function read(argv: readonly string[]): Command {
       path,
     };
   }
-  const stated: StatedWorld = {
-    hosts: values.host ?? [],
-    rules: new Map((values.rule ?? []).map(ruleSetting)),
-    versions: versionOptions(values),
-    config: configOption(values),
-    schemas: schemaOption(values),
-  };
+  const stated = statedWorld(values);
   if (values['print-config'] !== undefined) {
     if (rest[0] !== undefined)
       throw new Misuse("'--print-config FILE' takes one file, and checks none");
@@ -239,14 +240,12 @@ function read(argv: readonly string[]): Command {
     ...stated,
     format,
     failLevel: oneOf(values['fail-level'] ?? 'error', FAIL_LEVELS, '--fail-level'),
-    paths: rest,
-    inputName: values['stdin-filename'] ?? '<stdin>',
+    ...inputOptions(values, rest),
     ...fixOptions(values),
     quiet: values.quiet === true,
     maxWarnings: countOption(values['max-warnings']),
     baseline: baselineOption(values),
     allowNone: values['allow-none'] === true,
-    gitIgnore: values['no-gitignore'] !== true,
     verbose: values.verbose === true,
   };
 }
@@ -256,6 +255,7 @@ function scriptFor(shell: Shell): string {
   const values = new Map<string, readonly string[]>([
     ['format', FORMATS],
     ['fail-level', FAIL_LEVELS],
+    ['mode', Object.keys(memoryMode.words)],
   ]);
   return completionScript(
     shell,
@@ -266,6 +266,24 @@ function scriptFor(shell: Shell): string {
 }
 
 type Values = ReturnType<typeof parse>['values'];
+
+function statedWorld(values: Values): StatedWorld {
+  return {
+    hosts: values.host ?? [],
+    rules: new Map((values.rule ?? []).map(ruleSetting)),
+    versions: versionOptions(values),
+    config: configOption(values),
+    schemas: schemaOption(values),
+  };
+}
+
+function inputOptions(values: Values, paths: readonly string[]): Inputs {
+  return {
+    paths,
+    inputName: values['stdin-filename'] ?? '<stdin>',
+    gitIgnore: values['no-gitignore'] !== true,
+  };
+}
 
 function configOption(values: Values): ConfigUse {
   const { config, 'no-config': no } = values;
@@ -356,16 +374,4 @@ function ruleSetting(text: string): [string, Severity | 'off'] {
       `there is no rule '${id}'${orMeant(id, ids, "'libvirt-xml rules' lists them")}`,
     );
   return [rule.id, oneOf(value, [...SEVERITIES, 'off'], `--rule ${id}=`)];
-}
-
-function oneOf<W extends string>(value: string, words: readonly W[], option: string): W {
-  const word = words.find((one) => one === value);
-  if (word !== undefined) return word;
-  throw new Misuse(`'${value}' is no value of '${option}'; it takes ${words.join(', ')}`);
-}
-
-function orMeant(word: string, words: readonly string[], otherwise: string): string {
-  const meant = closest(word, words);
-  if (meant !== undefined) return `; did you mean '${meant}'?`;
-  return otherwise === '' ? '' : `; ${otherwise}`;
 }

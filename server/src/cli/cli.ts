@@ -8,6 +8,7 @@ import { hostCapture } from './hostCapture.ts';
 import { hostShow } from './hostShow.ts';
 import { lint } from './lint.ts';
 import { listRules } from './listRules.ts';
+import { plan } from './plan.ts';
 import { printedConfig } from './printConfig.ts';
 import { USAGE } from './usage.ts';
 
@@ -47,6 +48,8 @@ export async function cli(argv: readonly string[], environment: Environment): Pr
       case 'print-config':
         await out(await printedConfig(command, environment));
         return 0;
+      case 'plan':
+        return await plan(command, environment);
       case 'lint':
         return await lint(command, environment);
     }

@@ -24,6 +24,10 @@ export interface Environment {
   readonly version: string;
   /** Whether standard output takes colours. */
   readonly colour: boolean;
+  /** Of the terminal on standard output; undefined: there is none. */
+  readonly columns: number | undefined;
+  /** Whether the user's terminal shows more characters than ASCII. */
+  readonly unicode: boolean;
   readonly readFile: (path: string) => Promise<FileContent>;
   /** All of standard input, as far as it is ever looked at. */
   readonly readInput: () => Promise<FileContent>;

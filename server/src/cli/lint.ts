@@ -8,8 +8,9 @@ import type { BaselineUse, LintCommand } from './args.ts';
 import { readBaseline, type Baseline } from './baseline.ts';
 import { checkFile, unreadable, type CheckedFile } from './checkFile.ts';
 import type { Environment, FileContent } from './environment.ts';
-import { findFiles, type FoundPath } from './findFiles.ts';
+import type { FoundPath } from './findFiles.ts';
 import { fixFile, leavesRoots } from './fixFile.ts';
+import { pathsOf, placeOf, readContent, STANDARD_INPUT } from './inputs.ts';
 import { printerFor } from './printer.ts';
 import { createSurroundings } from './surroundings.ts';
 
@@ -72,27 +73,6 @@ export async function lint(command: LintCommand, environment: Environment): Prom
   return command.failLevel !== 'never' && reaches(tally, command.failLevel) ? 1 : 0;
 }
 
-/** `-` is a file like the others, with the name that it was given. */
-async function pathsOf(
-  { paths, inputName, gitIgnore }: LintCommand,
-  environment: Environment,
-): Promise<readonly FoundPath[]> {
-  const input: FoundPath = { path: inputName, real: STANDARD_INPUT, error: undefined };
-  const found = await findFiles(
-    paths.filter((path) => path !== '-'),
-    environment,
-    gitIgnore,
-  );
-  return paths.includes('-') ? [input, ...found] : found;
-}
-
-const STANDARD_INPUT = '-';
-
-/** The path by which a file's configuration is found: standard input is where its name says. */
-async function placeOf({ path, real }: FoundPath, environment: Environment): Promise<string> {
-  return real === STANDARD_INPUT ? environment.realPath(path) : real;
-}
-
 interface FixedCheck extends CheckedFile {
   readonly writeError?: string;
 }
@@ -105,9 +85,7 @@ async function checkAndFix(
   environment: Environment,
 ): Promise<FixedCheck> {
   if (error !== undefined) return unreadable(path, error);
-  const content = await (real === STANDARD_INPUT
-    ? environment.readInput()
-    : environment.readFile(path));
+  const content = await readContent({ path, real, error }, environment);
   const checked = checkFile(path, content, world);
   if (command.fix === undefined) return checked;
   const fixed = fixFile(checked.report, content, world, command.fix);

@@ -31,6 +31,8 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
   return {
     version,
     colour: takesColour(process.stdout),
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    unicode: takesUnicode(),
     readFile: (path) => Promise.resolve(readBytes(path)),
     readInput: () => Promise.resolve(readBytes(process.stdin.fd)),
     writeFile: (path, bytes) => Promise.resolve(replaceFile(path, bytes)),
@@ -163,6 +165,13 @@ function takesColour(stream: WriteStream): boolean {
   const { FORCE_COLOR: force = '', NO_COLOR: no = '', TERM: terminal } = process.env;
   if (force !== '') return force !== '0';
   return no === '' && stream.isTTY && terminal !== 'dumb';
+}
+
+/** As the locale says; without one, as terminals do today. */
+function takesUnicode(): boolean {
+  const { LC_ALL: all = '', LC_CTYPE: type = '', LANG: language = '' } = process.env;
+  const locale = [all, type, language].find((one) => one !== '') ?? 'UTF-8';
+  return /utf-?8/i.test(locale);
 }
 
 /** A reader that has gone (`| head`) wants no more: the program ends, without a word. */

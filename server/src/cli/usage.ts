@@ -2,6 +2,7 @@ export const USAGE = `libvirt-xml checks libvirt domain XML: NUMA tuning, pinnin
 
 Usage:
   libvirt-xml lint [--host FILE]… [options] PATH…   check files, and the *.xml files in folders
+  libvirt-xml plan [--host FILE]… [options] PATH…   show how much of which host node the guests will take (docs/plan.md)
   libvirt-xml rules [--format human|json]           list the rules
   libvirt-xml explain RULE                          print a rule's page
   libvirt-xml explain "ERROR TEXT"                  print the page for an error of libvirt's or QEMU's
@@ -38,6 +39,13 @@ Options of lint:
   --fail-level LEVEL exit with 1 from this severity on: error (default), warning, information, hint; or never
   --rule ID=SEVERITY another severity for a rule, or off; may be repeated
 
-Exit codes: 0 nothing at or above the fail level, 1 findings, 2 misuse or something that could not be read.
+Options of plan, beside --host, --config, --no-gitignore, --stdin-filename and the versions:
+  --mode MODE        as if the guests had this memory mode; --nodeset SET: as if they were bound to these nodes
+  --guest NAME       whom --mode and --nodeset are about; may be repeated; without it all guests
+  --free             what was free when the host file was taken, instead of all memory without the reserve
+  --format FORMAT    human (default), json or markdown
+
+Exit codes: 0 nothing at or above the fail level, 1 findings, 2 misuse or something that could not be read; of plan: 0 every
+guest fits, 1 some guest does not get its memory from the nodes that it asks for.
 Colours: on a terminal; NO_COLOR and FORCE_COLOR are honoured.
 `;

@@ -1,0 +1,136 @@
+import { planTogether } from '../placement/plan.ts';
+import { sayBinding } from '../placement/sayBinding.ts';
+import { overridden } from '../placement/whatIfBound.ts';
+import { facetsOf } from '../host/topology.ts';
+import { humanReport } from '../report/human.ts';
+import { fitsAll, type PlanReport } from '../report/plan.ts';
+import { planJson } from '../report/planJson.ts';
+import { planMarkdown } from '../report/planMarkdown.ts';
+import { planTable } from '../report/planTable.ts';
+import { visible } from '../report/visible.ts';
+import type { Environment } from './environment.ts';
+import { pathsOf, placeOf, readContent } from './inputs.ts';
+import type { PlanCommand } from './planCommand.ts';
+import { collectGuests, type FileGuest, type HostGuests } from './planGuests.ts';
+import { createSurroundings } from './surroundings.ts';
+
+/**
+ * Shows where the memory of the guests lands on their hosts. Fulfils with 0: every guest gets its memory from nodes that it asks
+ * for; 1: some guest does not; 2: something could not be read, or there is no host or no guest.
+ */
+export async function plan(command: PlanCommand, environment: Environment): Promise<number> {
+  const { fleets, isTroubled } = await gathered(command, environment);
+  if (fleets.every(({ guests }) => guests.length === 0)) return 2;
+  const unknown = command.guests.find(
+    (name) => !fleets.some(({ guests }) => guests.some((guest) => guest.name === name)),
+  );
+  if (unknown !== undefined) {
+    await note(environment, `there is no guest '${unknown}' in ${command.paths.join(', ')}`);
+    return 2;
+  }
+  const reports = fleets.map((fleet) => reportOf(fleet, command));
+  await print(reports, command, environment);
+  if (isTroubled) return 2;
+  return reports.every(({ guests }) => guests.every(({ landing }) => fitsAll(landing))) ? 0 : 1;
+}
+
+interface Gathered {
+  readonly fleets: readonly HostGuests[];
+  readonly isTroubled: boolean;
+}
+
+/** The guests by host, in the order of the files; what is wrong is told. */
+async function gathered(command: PlanCommand, environment: Environment): Promise<Gathered> {
+  const surroundings = await createSurroundings(command, environment);
+  const found = await pathsOf(command, environment);
+  const collector = collectGuests();
+  const homeless: string[] = [];
+  let isTroubled = false;
+  for (const path of found) {
+    const { world, isExcluded, configuration } = await surroundings.of(
+      await placeOf(path, environment),
+    );
+    if (isExcluded) continue;
+    const content =
+      path.error === undefined ? await readContent(path, environment) : { error: path.error };
+    const added = collector.add(path, content, world.host, configuration);
+    if (added === 'no-host') homeless.push(path.path);
+    if (typeof added === 'string') continue;
+    isTroubled = true;
+    await note(environment, `'${path.path}' cannot be read: ${added.error}`);
+  }
+  for (const report of surroundings.reports()) {
+    await environment.err(humanReport(report, false));
+    isTroubled ||= report.findings.some(({ severity }) => severity === 'error');
+  }
+  const fleets: HostGuests[] = [];
+  for (const fleet of collector.hosts()) {
+    isTroubled ||= fleet.others.some(({ kind }) => kind === 'unreadable');
+    const facets = facetsOf(fleet.host);
+    if (facets.has('total') && facets.has(command.basis)) {
+      fleets.push(fleet);
+      continue;
+    }
+    isTroubled = true;
+    const lacks = facets.has('total') ? 'what is free on its nodes' : 'the sizes of its nodes';
+    await note(environment, `the description of ${fleet.host.name} lacks ${lacks}`);
+  }
+  const [first] = homeless;
+  if (first !== undefined) {
+    isTroubled = true;
+    const others = homeless.length === 1 ? '' : ` and ${homeless.length - 1} more`;
+    await note(environment, `no host is known for '${first}'${others}; --host FILE names one`);
+  }
+  if (found.length === 0)
+    await note(environment, `there is no *.xml file in ${command.paths.join(', ')}`);
+  else if (!isTroubled && fleets.length === 0)
+    await note(environment, 'none of the files holds a libvirt domain');
+  return { fleets, isTroubled };
+}
+
+function reportOf({ host, guests, others }: HostGuests, command: PlanCommand): PlanReport {
+  const { basis } = command;
+  const asked = guests.map((guest) => asAsked(guest, command));
+  const { landings, used } = planTogether(asked, host, basis);
+  return {
+    ...{ host, basis, others, used },
+    guests: asked.flatMap(({ file, name, domain, mode, nodeSet }, index) => {
+      const landing = landings[index];
+      if (landing === undefined) return [];
+      const binding = sayBinding(overridden(domain, host, mode, nodeSet));
+      return [{ path: file.path, name, binding, landing }];
+    }),
+  };
+}
+
+/** With the mode and the nodes that were asked for. */
+function asAsked(guest: FileGuest, { mode, nodeSet, guests }: PlanCommand): FileGuest {
+  if (guests.length > 0 && !guests.includes(guest.name)) return guest;
+  return { ...guest, mode, nodeSet };
+}
+
+async function print(
+  reports: readonly PlanReport[],
+  { format }: PlanCommand,
+  environment: Environment,
+): Promise<void> {
+  const { colour, columns, unicode, out } = environment;
+  const look = { colour, columns: columns ?? COLUMNS, unicode };
+  switch (format) {
+    case 'human':
+      await out(reports.map((report) => planTable(report, look)).join('\n'));
+      return;
+    case 'markdown':
+      await out(reports.map(planMarkdown).join('\n'));
+      return;
+    case 'json':
+      await out(planJson(reports));
+  }
+}
+
+/** What a page or a mail shows without folding lines. */
+const COLUMNS = 80;
+
+function note({ err }: Environment, text: string): Promise<void> {
+  return err(`libvirt-xml: ${visible(text)}\n`);
+}
