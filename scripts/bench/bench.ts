@@ -9,6 +9,7 @@ import { checkHostFiles } from '../../server/src/analysis/hostFiles.ts';
 import { readDomain } from '../../server/src/domain/readDomain.ts';
 import { parseXml } from '../../server/src/xml/parseXml.ts';
 import { guest, HOST } from './documents.ts';
+import { schemaFigures } from './schemas.ts';
 import { type } from './stdioServer.ts';
 
 const root = process.cwd();
@@ -24,6 +25,7 @@ void run();
 async function run(): Promise<void> {
   try {
     inProcess();
+    withSchemas();
     await whileTyping();
     onTheCommandLine();
   } finally {
@@ -54,6 +56,12 @@ function inProcess(): void {
       ];
     }),
   ]);
+}
+
+function withSchemas(): void {
+  const figures = schemaFigures(root, world, microseconds);
+  if (figures === undefined) console.log("libvirt's schemas are left out: they are not installed");
+  else table(figures.title, figures.rows);
 }
 
 async function whileTyping(): Promise<void> {
@@ -97,6 +105,16 @@ function onTheCommandLine(): void {
       (at) => [
         process.execPath,
         [cli, 'lint', '--format', 'json', '--host', join(folder, 'libvirt-xml.host.txt'), at],
+      ],
+    ],
+    [
+      'the same with --no-schemas',
+      (at) => [
+        process.execPath,
+        [
+          ...[cli, 'lint', '--format', 'json', '--no-schemas'],
+          ...['--host', join(folder, 'libvirt-xml.host.txt'), at],
+        ],
       ],
     ],
   ];
