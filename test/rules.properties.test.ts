@@ -109,7 +109,8 @@ function checkRange({ start, end }: SourceRange, text: string): void {
 /** The memory modes as written, in document order. */
 function modesIn(example: Example, text: string): readonly (string | undefined)[] {
   if (example.language === 'host') return [];
-  const domains: Analysis['domains'] = analyze(text, worldOf(example.hosts, example.schema))?.domains ?? [];
+  const domains: Analysis['domains'] =
+    analyze(text, worldOf(example.hosts, example.schema))?.domains ?? [];
   return domains
     .flatMap(({ numatune }) => [numatune?.memory, ...(numatune?.memnodes ?? [])])
     .flatMap((element) => element?.mode?.value ?? []);

@@ -5,13 +5,7 @@ import type { Version } from '../host/topology.ts';
 import type { SchemaSource } from './schemas.ts';
 
 /** Where libvirt is installed: by distributions, by hand, by Homebrew and MacPorts, and on NixOS. */
-const PREFIXES = [
-  '/usr',
-  '/usr/local',
-  '/opt/homebrew',
-  '/opt/local',
-  '/run/current-system/sw',
-];
+const PREFIXES = ['/usr', '/usr/local', '/opt/homebrew', '/opt/local', '/run/current-system/sw'];
 
 /** Below the package's folder: what `npm run package -- --schemas DIR` puts into a package. */
 const PACKAGED = 'dist/schemas';
