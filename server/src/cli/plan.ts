@@ -1,9 +1,9 @@
-import { planTogether } from '../placement/plan.ts';
+import { fitsAll, planTogether } from '../placement/plan.ts';
 import { sayBinding } from '../placement/sayBinding.ts';
 import { overridden } from '../placement/whatIfBound.ts';
 import { facetsOf } from '../host/topology.ts';
 import { humanReport } from '../report/human.ts';
-import { fitsAll, type PlanReport } from '../report/plan.ts';
+import { type PlanReport } from '../report/plan.ts';
 import { planJson } from '../report/planJson.ts';
 import { planMarkdown } from '../report/planMarkdown.ts';
 import { planTable } from '../report/planTable.ts';

@@ -44,6 +44,14 @@ export function planTogether(
   return { landings, used: running.all() };
 }
 
+/** Whether all of a guest's memory lands on nodes that it asks for, as far as its size is known at all. */
+export function fitsAll({
+  outcome,
+  isIncomplete,
+}: Pick<Landing, 'outcome' | 'isIncomplete'>): boolean {
+  return outcome.kind === 'fits' && !isIncomplete;
+}
+
 /** Where one guest lands beside what others take. */
 export function land(
   { domain, overhead, mode, nodeSet }: PlannedGuest,

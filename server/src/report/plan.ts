@@ -34,11 +34,6 @@ export interface UncountedDomain {
   readonly why: string;
 }
 
-/** Whether all of a guest's memory lands on nodes that it asks for. */
-export function fitsAll({ outcome, isIncomplete }: Landing): boolean {
-  return outcome.kind === 'fits' && !isIncomplete;
-}
-
 /** What a guest takes of a node. */
 export interface Taken {
   readonly bytes: bigint;

@@ -1,7 +1,8 @@
 import type { Landing } from '../placement/landing.ts';
+import { fitsAll } from '../placement/plan.ts';
 import { sayOutcome } from '../placement/sayOutcome.ts';
 import { capacityFor, usedOf } from '../placement/usage.ts';
-import { fitsAll, kindsOf, MODEL_NOTE, takenFrom, type PlanReport } from './plan.ts';
+import { kindsOf, MODEL_NOTE, takenFrom, type PlanReport } from './plan.ts';
 
 /** Plans as one JSON document, on one line for each host. Sizes are bytes; a `pageSize` of null stands for ordinary memory. */
 export function planJson(reports: readonly PlanReport[]): string {

@@ -1,9 +1,10 @@
 import { formatBytes, formatCount } from '../host/format.ts';
 import type { MemoryKind } from '../placement/landing.ts';
+import { fitsAll } from '../placement/plan.ts';
 import { sayOutcome } from '../placement/sayOutcome.ts';
 import { capacityFor, usedOf } from '../placement/usage.ts';
 import { displayCells } from './displayCells.ts';
-import { fitsAll, kindsOf, MODEL_NOTE, takenFrom, takenText, type PlanReport } from './plan.ts';
+import { kindsOf, MODEL_NOTE, takenFrom, takenText, type PlanReport } from './plan.ts';
 import { styleFor, type Style } from './style.ts';
 import { visible } from './visible.ts';
 
