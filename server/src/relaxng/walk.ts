@@ -52,7 +52,13 @@ export function nameOf(node: Element | Attr): Name {
 
 /** The attributes that are no namespace declarations. */
 export function attributesOf(element: Element): Attr[] {
-  return Array.from(element.attributes).filter(({ namespaceURI }) => namespaceURI !== XMLNS);
+  const { attributes } = element;
+  const found: Attr[] = [];
+  for (let i = 0; i < attributes.length; i++) {
+    const attribute = attributes.item(i);
+    if (attribute !== null && attribute.namespaceURI !== XMLNS) found.push(attribute);
+  }
+  return found;
 }
 
 /** Walks a document with its schema, goes on after each problem, and tells them in the order in which they are noticed. */
@@ -108,11 +114,18 @@ function enter(run: Run, element: Element, before: Pattern, parent?: Frame): boo
     state: content,
     resume,
     next: element.firstChild,
-    hasElements: Array.from(element.childNodes).some(isElement),
+    hasElements: holdsElements(element),
     isForgiven: false,
     excused: new Set(),
   });
   return true;
+}
+
+/** `childNodes` is a live list, and dear. */
+function holdsElements(element: Element): boolean {
+  for (let node = element.firstChild; node !== null; node = node.nextSibling)
+    if (isElement(node)) return true;
+  return false;
 }
 
 /** Reads the attributes and the end of the start tag. */

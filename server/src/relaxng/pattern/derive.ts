@@ -147,6 +147,16 @@ export function closed(table: PatternTable, pattern: Pattern, forgives: boolean 
 
 /** After a text that is no mere white space between elements. */
 export function texted(table: PatternTable, pattern: Pattern, text: string): Pattern {
+  // The same values stand in a document again and again, and in the next one that is typed.
+  if (pattern.judgesText && text.length <= SHORT)
+    return derived(table, pattern, `"${text}`, () => textedAnew(table, pattern, text));
+  return textedPart(table, pattern, text);
+}
+
+/** Longer texts are not remembered. */
+const SHORT = 48;
+
+function textedPart(table: PatternTable, pattern: Pattern, text: string): Pattern {
   if (pattern.judgesText) return textedAnew(table, pattern, text);
   return derived(table, pattern, 'text', () => textedAnew(table, pattern, text));
 }
@@ -156,22 +166,22 @@ function textedAnew(table: PatternTable, pattern: Pattern, text: string): Patter
     case 'choice':
       return choiceOf(
         table,
-        pattern.of.map((part) => texted(table, part, text)),
+        pattern.of.map((part) => textedPart(table, part, text)),
       );
     case 'interleave':
       return choiceOf(table, [
-        interleaveOf(table, texted(table, pattern.left, text), pattern.right),
-        interleaveOf(table, pattern.left, texted(table, pattern.right, text)),
+        interleaveOf(table, textedPart(table, pattern.left, text), pattern.right),
+        interleaveOf(table, pattern.left, textedPart(table, pattern.right, text)),
       ]);
     case 'group': {
-      const first = groupOf(table, texted(table, pattern.left, text), pattern.right);
+      const first = groupOf(table, textedPart(table, pattern.left, text), pattern.right);
       if (!pattern.left.isNullable) return first;
-      return choiceOf(table, [first, texted(table, pattern.right, text)]);
+      return choiceOf(table, [first, textedPart(table, pattern.right, text)]);
     }
     case 'oneOrMore':
-      return groupOf(table, texted(table, pattern.of, text), optionalOf(table, pattern));
+      return groupOf(table, textedPart(table, pattern.of, text), optionalOf(table, pattern));
     case 'after':
-      return afterOf(table, texted(table, pattern.left, text), pattern.right);
+      return afterOf(table, textedPart(table, pattern.left, text), pattern.right);
     case 'text':
       return pattern;
     case 'value': {
@@ -188,7 +198,7 @@ function textedAnew(table: PatternTable, pattern: Pattern, text: string): Patter
     }
     case 'list': {
       let rest = pattern.of;
-      for (const word of words(text)) rest = texted(table, rest, word);
+      for (const word of words(text)) rest = textedPart(table, rest, word);
       return rest.isNullable ? table.empty : table.notAllowed;
     }
     default:

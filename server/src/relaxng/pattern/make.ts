@@ -14,7 +14,7 @@ export interface PatternTable {
 }
 
 /** Remembered derivatives of one grammar; beyond them all are forgotten and made anew. */
-const MAX_REMEMBERED = 400_000;
+const MAX_REMEMBERED = 150_000;
 
 export function startTable(): PatternTable {
   const base = (id: number, isNullable: boolean): Base => ({
