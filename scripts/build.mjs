@@ -1,5 +1,5 @@
 // `npm run build`: dist/ from the sources. Each bundle is one CommonJS file without node_modules beside it.
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureInstalled } from './installed.mjs';
 import { ROOT } from './run.mjs';
@@ -40,6 +40,16 @@ const bundles = await Promise.all(
   }),
 );
 await writeFile(join(DIST, 'notices.txt'), await notices(bundles));
+await writeFile(join(DIST, 'docs.json'), JSON.stringify(await docs()));
+
+/** The pages that the extension shows: path below `docs/` → Markdown. */
+async function docs() {
+  const files = await readdir(join(ROOT, 'docs'), { recursive: true });
+  const paths = files.map((path) => path.replaceAll('\\', '/'));
+  const pages = paths.filter((path) => path.endsWith('.md') && path !== 'architecture.md').sort();
+  const texts = pages.map(async (path) => [path, await readFile(join(ROOT, 'docs', path), 'utf8')]);
+  return Object.fromEntries(await Promise.all(texts));
+}
 
 /** The licences of the packages inside the bundles, which ask to be named wherever their code goes. */
 async function notices(metafiles) {
