@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Asks for the host's files and writes them as `libvirtXml.hostTopology`: for the folder, else for the user. */
+/** Asks for the host's files and writes them as `libvirtXml.hostTopology`. */
 export async function chooseHostFile(): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const folder = document === undefined ? undefined : folderOf(document);
@@ -11,8 +11,17 @@ export async function chooseHostFile(): Promise<void> {
     ...(folder === undefined ? {} : { defaultUri: folder.uri }),
   });
   if (chosen === undefined || chosen.length === 0) return;
-  const paths = chosen.map((file) => pathFrom(folder, file));
-  const settings = vscode.workspace.getConfiguration('libvirtXml', folder?.uri ?? document?.uri);
+  await useAsHost(chosen, folder, document?.uri);
+}
+
+/** Writes the files as `libvirtXml.hostTopology`: for the folder, else for the user. */
+export async function useAsHost(
+  files: readonly vscode.Uri[],
+  folder: vscode.WorkspaceFolder | undefined,
+  scope?: vscode.Uri,
+): Promise<void> {
+  const paths = files.map((file) => pathFrom(folder, file));
+  const settings = vscode.workspace.getConfiguration('libvirtXml', folder?.uri ?? scope);
   const target =
     folder === undefined
       ? vscode.ConfigurationTarget.Global
@@ -21,7 +30,7 @@ export async function chooseHostFile(): Promise<void> {
 }
 
 /** The document's folder; an untitled document belongs to the only folder, if there is exactly one. */
-function folderOf(document: vscode.TextDocument): vscode.WorkspaceFolder | undefined {
+export function folderOf(document: vscode.TextDocument): vscode.WorkspaceFolder | undefined {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (document.isUntitled) return folders.length === 1 ? folders[0] : undefined;
   return vscode.workspace.getWorkspaceFolder(document.uri);

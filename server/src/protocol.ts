@@ -63,6 +63,39 @@ export interface ListFolderParams {
 export type ListFolderResult = { readonly names: readonly string[] } | { readonly error: string };
 
 /**
+ * Client → server, request: what a capture of a host would run, to be shown and confirmed before `CAPTURE`. Nothing is run. In a
+ * workspace that is not trusted, and for a connection that is not allowed, the answer says so.
+ */
+export const CAPTURE_PLAN = 'libvirtXml/capturePlan';
+export interface CapturePlanParams {
+  /** As the user chose or typed it. */
+  readonly connect: string;
+}
+export type CapturePlanResult =
+  { readonly commands: readonly string[] } | { readonly wrong: string };
+
+/** Client → server, request: asks the host. It can be cancelled, and reports by the token the command that runs. */
+export const CAPTURE = 'libvirtXml/capture';
+export interface CaptureParams {
+  readonly connect: string;
+  /** The commands of the plan, as the user has confirmed them: others are not run. */
+  readonly confirmed: readonly string[];
+  /** The text of a host file of which only the free figures are to be new. */
+  readonly refresh?: string;
+  readonly workDoneToken?: string | number;
+}
+export type CaptureResult =
+  | {
+      /** What the host is called. */
+      readonly name: string;
+      /** The host file. */
+      readonly text: string;
+      /** The commands that did not answer, each with its reason. */
+      readonly refused: readonly string[];
+    }
+  | { readonly wrong: string };
+
+/**
  * What our client adds to the settings that it answers for the section `libvirtXml`: whether `hostTopology` and `schemas` are the
  * user's own and not the workspace's, whose values in restricted mode may only point inside its folder.
  */

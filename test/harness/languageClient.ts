@@ -14,6 +14,7 @@ import {
   type PublishDiagnosticsParams,
   type RegistrationParams,
 } from 'vscode-languageserver/node';
+import type { Environment } from '../../server/src/lsp/environment.ts';
 import { nodeEnvironment } from '../../server/src/lsp/nodeEnvironment.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { STATUS, type StatusParams } from '../../server/src/protocol.ts';
@@ -55,6 +56,8 @@ export async function startClient(
     readonly ruleLink?: string;
     /** The client asks for diagnostics. */
     readonly pulls?: boolean;
+    /** What the machine is like, where that matters. */
+    readonly environment?: Partial<Environment>;
   } = {},
 ): Promise<TestClient> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'libvirt-xml-test-')));
@@ -70,7 +73,7 @@ export async function startClient(
   startServer(
     createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)),
     // What is installed on the machine is no part of a test.
-    { ...nodeEnvironment(root, '0.0.0'), schemaFolders: () => [] },
+    { ...nodeEnvironment(root, '0.0.0'), schemaFolders: () => [], ...options.environment },
   );
   const connection = createProtocolConnection(
     new StreamMessageReader(down),

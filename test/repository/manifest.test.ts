@@ -25,7 +25,7 @@ describe('the manifest', () => {
       ...commands.sort(),
     ]);
     for (const { when } of contributes.menus.commandPalette)
-      assert.match(when, /editorLangId == xml|libvirtXml\.running/);
+      assert.match(when, /editorLangId == xml|libvirtXml\.running|isWorkspaceTrusted/);
   });
 
   it('has a client that registers each command', () => {
@@ -49,6 +49,15 @@ describe('the manifest', () => {
     const { properties } = contributes.configuration;
     assert.equal(properties['libvirtXml.hostTopology'].scope, 'resource');
     assert.equal(properties['libvirtXml.rules'].scope, 'resource');
+  });
+
+  it('leaves it to the machine alone which program is run, and runs none for a workspace that is not trusted', () => {
+    const { properties } = contributes.configuration;
+    assert.equal(properties['libvirtXml.virshPath'].scope, 'machine');
+    for (const id of ['libvirtXml.captureHost', 'libvirtXml.refreshHost']) {
+      const command = contributes.commands.find(({ command: each }) => each === id);
+      assert.equal(command?.enablement, 'isWorkspaceTrusted');
+    }
   });
 
   it('is activated by XML alone', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { cli } from '../../server/src/cli/cli.ts';
 import { nodeEnvironment } from '../../server/src/cli/nodeEnvironment.ts';
 import { readHostFile } from '../../server/src/host/readHostFile.ts';
+import { HOSTILE_URIS } from '../harness/hostileUris.ts';
 import { memoryEnvironment } from '../harness/memoryEnvironment.ts';
 import { needs } from '../harness/needs.ts';
 import { ROOT } from '../harness/root.ts';
@@ -44,11 +45,7 @@ describe('libvirt-xml host capture', function () {
   });
 
   it('starts nothing for a URI that is not allowed', async () => {
-    for (const uri of [
-      'qemu+ext:///system?command=/tmp/x',
-      '-c',
-      'qemu+ssh://-oProxyCommand=x/system',
-    ]) {
+    for (const uri of HOSTILE_URIS) {
       const started: string[] = [];
       const environment = {
         ...memoryEnvironment({}),
@@ -102,6 +99,9 @@ describe('libvirt-xml host capture', function () {
   it('says in plain words what is missing', async () => {
     const environment = memoryEnvironment({});
     assert.equal(await cli(['host', 'capture'], environment), 2);
-    assert.match(environment.printed.stderr, /nothing is known of the host: it is not installed/);
+    assert.match(
+      environment.printed.stderr,
+      /nothing is known of the host: 'virsh -q -c qemu:\/\/\/system capabilities' did not answer: it is not installed/,
+    );
   });
 });

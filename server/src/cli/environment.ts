@@ -1,4 +1,5 @@
 import type { Version } from '../host/topology.ts';
+import type { ProcessResult } from '../machine/runProcess.ts';
 import type { SchemaSource } from '../machine/schemas.ts';
 
 /** A file's first bytes, or in a few words why they cannot be had: `it does not exist`. */
@@ -51,10 +52,8 @@ export interface Environment {
   readonly run: (
     program: string,
     args: readonly string[],
-  ) => Promise<
-    | { readonly status: number; readonly stdout: string; readonly stderr: string }
-    | { readonly error: string }
-  >;
+    signal?: AbortSignal,
+  ) => Promise<ProcessResult>;
   /** The present time, ISO 8601. */
   readonly now: () => string;
   /** Gives the terminal to a program until it ends. */

@@ -1,13 +1,4 @@
-import { capturedFile, hostOf, refreshedFile, type CapturedOutput } from '../host/captured.ts';
-import {
-  capabilitiesCommand,
-  commandLine,
-  furtherCommands,
-  readConnectUri,
-  type CaptureCommand,
-  type ConnectUri,
-} from '../host/connectUri.ts';
-import type { HostTopology } from '../host/topology.ts';
+import { captureHost } from '../machine/captureHost.ts';
 import { decodeText } from '../machine/decodeText.ts';
 import { visible } from '../report/visible.ts';
 import type { Environment } from './environment.ts';
@@ -22,37 +13,30 @@ export interface HostCaptureCommand {
 }
 
 /**
- * Asks a host that runs libvirt what it is like and writes one host file. A command that is refused is noted in the file and is not
- * fatal, unless nothing is known without it. Every command is told on the error stream before it runs. Fulfils with 0, or with 2
- * when there is nothing to write.
+ * Asks a host that runs libvirt what it is like and writes one host file. Every command is told on the error stream before it runs.
+ * Fulfils with 0, or with 2 when there is nothing to write.
  */
 export async function hostCapture(
   { connect, output, refresh }: HostCaptureCommand,
   environment: Environment,
 ): Promise<number> {
-  const uri = readConnectUri(connect);
-  if ('wrong' in uri) return await fail(environment, `'${connect}' ${uri.wrong}`);
-  const outputs = await ask(uri, environment);
-  const host = hostOf(outputs, nameOf(uri));
-  if (host === undefined) {
-    const [first] = outputs.flatMap((one) => ('refused' in one ? [one.refused] : []));
-    return await fail(
-      environment,
-      `nothing is known of the host: ${first ?? 'no command answered'}`,
-    );
-  }
-  const text = refresh
-    ? await refreshed(output, host, environment)
-    : capturedFile(host, environment.now(), outputs);
-  if (text === undefined)
-    return await fail(
-      environment,
-      `'${output ?? ''}' cannot be refreshed: it is not this extension's JSON of the same nodes`,
-    );
+  const old = refresh && output !== undefined ? await readOld(output, environment) : undefined;
+  if (old !== undefined && 'wrong' in old)
+    return await fail(environment, `'${output ?? ''}' cannot be refreshed: ${old.wrong}`);
+  const captured = await captureHost(
+    { connect, virsh: 'virsh', refresh: old?.text },
+    {
+      run: environment.run,
+      now: environment.now,
+      running: (line) => say(environment, `running ${line}`),
+    },
+  );
+  if ('wrong' in captured) return await fail(environment, captured.wrong);
   if (output === undefined) {
-    await environment.out(text);
+    await environment.out(captured.text);
     return 0;
   }
+  const text = old?.mark === true ? `\uFEFF${captured.text}` : captured.text;
   const error = await environment.writeFile(output, new TextEncoder().encode(text));
   if (error !== undefined)
     return await fail(environment, `'${output}' cannot be written: ${error}`);
@@ -60,47 +44,16 @@ export async function hostCapture(
   return 0;
 }
 
-async function refreshed(
-  path: string | undefined,
-  host: HostTopology,
+/** `mark`: the file begins with a byte order mark, which stays. */
+async function readOld(
+  path: string,
   environment: Environment,
-): Promise<string | undefined> {
-  const content = path === undefined ? undefined : await environment.readFile(path);
-  if (content === undefined || 'error' in content) return undefined;
+): Promise<{ readonly text: string; readonly mark: boolean } | { readonly wrong: string }> {
+  const content = await environment.readFile(path);
+  if ('error' in content) return { wrong: content.error };
   const { text, problem } = decodeText(content.bytes, content.cut);
-  return problem === undefined ? refreshedFile(text, host, environment.now()) : undefined;
-}
-
-async function ask(uri: ConnectUri, environment: Environment): Promise<readonly CapturedOutput[]> {
-  const first = await run(capabilitiesCommand(uri), environment);
-  const nodes = hostOf([first], '')?.nodes.keys() ?? [];
-  const outputs: CapturedOutput[] = [first];
-  // Where not even this is answered, the reason is told once and not for each command.
-  if ('refused' in first && !uri.isLocal) return outputs;
-  for (const command of furtherCommands(uri, [...nodes]))
-    outputs.push(await run(command, environment));
-  return outputs;
-}
-
-async function run(command: CaptureCommand, environment: Environment): Promise<CapturedOutput> {
-  await say(environment, `running ${commandLine(command)}`);
-  const result = await environment.run(command.program, command.args);
-  if ('error' in result) return { command, refused: result.error };
-  if (result.status === 0) return { command, output: result.stdout };
-  const reason = result.stderr
-    .replace(/^error:\s*/gm, '')
-    .trim()
-    .split(/\s*\n\s*/)
-    .join('; ');
-  return { command, refused: reason === '' ? `it ended with ${result.status}` : reason };
-}
-
-/** The host of the URI; for this machine, no name but what it is. */
-function nameOf({ uri }: ConnectUri): string {
-  return (
-    /^qemu\+ssh:\/\/(?:[^@/]*@)?([^:/]+)/.exec(uri)?.[1] ??
-    (uri.startsWith('test') ? 'test' : 'localhost')
-  );
+  if (problem !== undefined) return { wrong: problem };
+  return { text, mark: content.bytes[0] === 0xef };
 }
 
 async function fail(environment: Environment, text: string): Promise<number> {

@@ -56,7 +56,8 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
       }
     },
     runInTerminal,
-    run: (program, args) => runProcess(program, args, { time: 30_000, output: 10_000_000 }),
+    run: (program, args, signal) =>
+      runProcess(program, args, { time: 30_000, output: 10_000_000, signal }),
     now: () => new Date().toISOString(),
     ask,
     variable: (name) => {

@@ -39,10 +39,10 @@ export function capabilitiesCommand(uri: ConnectUri): CaptureCommand {
   return { program: 'virsh', args: ['-q', '-c', uri.uri, 'capabilities'] };
 }
 
-/** What is asked then, the figures of each node included. `nodes` are those of the capabilities. */
+/** What is asked then, the figures of each node included. `nodes` are those of the capabilities, or `N` where it stands for each. */
 export function furtherCommands(
   { uri, isLocal }: ConnectUri,
-  nodes: readonly number[],
+  nodes: readonly (number | 'N')[],
 ): readonly CaptureCommand[] {
   const virsh = (...args: readonly string[]): CaptureCommand => ({
     program: 'virsh',
@@ -59,7 +59,8 @@ export function furtherCommands(
   ];
 }
 
-/** As a person would type it. */
-export function commandLine({ program, args }: CaptureCommand): string {
-  return [program, ...args].join(' ');
+/** As a person would type it, with the program that is run for `virsh`. */
+export function commandLine({ program, args }: CaptureCommand, virsh = 'virsh'): string {
+  const name = program === 'virsh' ? virsh : program;
+  return [/\s/.test(name) ? `"${name}"` : name, ...args].join(' ');
 }

@@ -1,4 +1,5 @@
 import type { Version } from '../host/topology.ts';
+import type { ProcessResult } from '../machine/runProcess.ts';
 import type { SchemaSource } from '../machine/schemas.ts';
 import type { ListFolderResult, ReadFileResult } from '../protocol.ts';
 
@@ -18,6 +19,14 @@ export interface Environment {
   readonly schemaFolders: () => readonly SchemaSource[];
   /** The release of the libvirt whose schemas lie in the folder of a URI, as far as its surroundings tell. */
   readonly schemaRelease: (folder: string) => Version | undefined;
+  /** Runs a program that the user asked for, without a shell, in the language C, within limits of time and output. */
+  readonly run: (
+    program: string,
+    args: readonly string[],
+    signal: AbortSignal | undefined,
+  ) => Promise<ProcessResult>;
+  /** The present time, ISO 8601. */
+  readonly now: () => string;
   /** A link to a rule's page with `{rule}` in the place of its id, for clients that state none. */
   readonly ruleLink: string;
 }

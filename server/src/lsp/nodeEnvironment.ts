@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { URI } from 'vscode-uri';
 import { decodeText } from '../machine/decodeText.ts';
 import { fileProblem, isMissing } from '../machine/fileProblem.ts';
+import { runProcess } from '../machine/runProcess.ts';
 import { schemaFolders, schemaRelease } from '../machine/schemaFolders.ts';
 import type { Environment } from './environment.ts';
 
@@ -48,6 +49,9 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
       }
     },
     resolve: (path, folder) => resolvedUri(path, folder),
+    run: (program, args, signal) =>
+      runProcess(program, args, { time: 30_000, output: 10_000_000, signal }),
+    now: () => new Date().toISOString(),
     schemaFolders: () =>
       schemaFolders(packageFolder).map((source) => ({
         ...source,

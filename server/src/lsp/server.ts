@@ -24,6 +24,7 @@ import {
   type ReadFileResult,
 } from '../protocol.ts';
 import { LineIndex } from '../text/lineIndex.ts';
+import { serveCapture } from './capture.ts';
 import { toCodeAction, toCompletion, toDiagnostic, toHover } from './convert.ts';
 import type { Environment } from './environment.ts';
 import { refreshLineNotes, serveLineNotes } from './lineNotes.ts';
@@ -177,6 +178,10 @@ export function startServer(connection: Connection, environment: Environment): v
   }
 
   serveLineNotes(connection, () => client, answer);
+  serveCapture(connection, environment, {
+    isTrusted: () => trusted,
+    settings: () => fetchSettings(connection, client, undefined),
+  });
   connection.onHover(({ textDocument: { uri }, position }) =>
     answer(uri, null, (analysis, document, lines) => {
       const hover = hoverAt(analysis, document.offsetAt(position), ruleLink());
@@ -229,10 +234,13 @@ function folderOf(uri: string, folders: readonly string[]): string | undefined {
 async function fetchSettings(
   connection: Connection,
   client: InitializeParams['capabilities'],
-  scopeUri: string,
+  scopeUri: string | undefined,
 ): Promise<Settings> {
   if (client.workspace?.configuration !== true) return DEFAULT_SETTINGS;
   return readSettings(
-    await connection.workspace.getConfiguration({ scopeUri, section: 'libvirtXml' }),
+    await connection.workspace.getConfiguration({
+      ...(scopeUri === undefined ? {} : { scopeUri }),
+      section: 'libvirtXml',
+    }),
   );
 }

@@ -21,6 +21,8 @@ export interface Settings {
   readonly schemaFeatures: 'auto' | 'on' | 'off';
   /** Patterns of the files that another extension serves with a schema, as our client tells. */
   readonly servedElsewhere: readonly string[];
+  /** The program to run for `virsh`, of this machine's settings alone: as written. */
+  readonly virshPath: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -32,6 +34,7 @@ export const DEFAULT_SETTINGS: Settings = {
   schemasByUser: true,
   schemaFeatures: 'auto',
   servedElsewhere: [],
+  virshPath: 'virsh',
 };
 
 /** Reads what a client sent for the section `libvirtXml`; anything may stand there. */
@@ -41,7 +44,7 @@ export function readSettings(sent: unknown): Settings {
     string,
     unknown
   >;
-  const { schemas, schemasByUser, schemaFeatures, servedElsewhere } = more;
+  const { schemas, schemasByUser, schemaFeatures, servedElsewhere, virshPath } = more;
   const paths = Array.isArray(hostTopology) ? hostTopology : [hostTopology];
   return {
     hostTopology: paths.filter((path): path is string => typeof path === 'string' && path !== ''),
@@ -54,6 +57,7 @@ export function readSettings(sent: unknown): Settings {
     servedElsewhere: Array.isArray(servedElsewhere)
       ? servedElsewhere.filter((one) => typeof one === 'string')
       : [],
+    virshPath: typeof virshPath === 'string' && virshPath !== '' ? virshPath : 'virsh',
   };
 }
 

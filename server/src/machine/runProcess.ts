@@ -1,4 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { dirname } from 'node:path';
+import type { Readable } from 'node:stream';
 
 /** What a process printed and how it ended; or why it could not be started or was ended, in a few words. */
 export type ProcessResult =
@@ -23,16 +25,36 @@ export function runProcess(
   { time, output, signal }: ProcessLimits,
 ): Promise<ProcessResult> {
   return new Promise((done) => {
+    if (signal?.aborted === true) {
+      done({ error: 'it was cancelled' });
+      return;
+    }
     const texts = { stdout: '', stderr: '' };
-    let stopped: string | undefined;
-    const child = spawn(program, args, {
-      shell: false,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LC_ALL: 'C' },
-    });
+    let child: ChildProcessByStdio<null, Readable, Readable>;
+    try {
+      child = spawn(program, args, {
+        shell: false,
+        windowsHide: true,
+        // Windows looks for programs in the working folder first, which may be anybody's.
+        cwd: dirname(process.execPath),
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, LC_ALL: 'C' },
+      });
+    } catch (error) {
+      done({ error: `it cannot be started (${String(error)})` });
+      return;
+    }
+    const end = (result: ProcessResult): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      done(result);
+    };
     const stop = (why: string) => (): void => {
-      stopped ??= why;
       child.kill('SIGKILL');
+      // What the program has started itself may hold its output open for long.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      end({ error: why });
     };
     const timer = setTimeout(stop(`it took more than ${time / 1000} seconds`), time);
     const cancel = stop('it was cancelled');
@@ -44,18 +66,12 @@ export function runProcess(
         if (texts[name].length > output) stop('it printed too much')();
       });
     }
-    const end = (result: ProcessResult): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-      done(stopped === undefined ? result : { error: stopped });
-    };
     child.on('error', (error: NodeJS.ErrnoException) => {
       end({ error: error.code === 'ENOENT' ? 'it is not installed' : error.message });
     });
     child.on('close', (status) => {
       end(status === null ? { error: 'it was ended' } : { status, ...texts });
     });
-    if (signal?.aborted === true) cancel();
   });
 }
 
