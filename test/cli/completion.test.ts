@@ -32,7 +32,11 @@ describe('libvirt-xml completion', () => {
     assert.deepEqual(await completed('libvirt-xml', 'explain', 'numatune/node-too'), [
       'numatune/node-too-small',
     ]);
-    assert.deepEqual(await completed('libvirt-xml', 'rules', '--'), ['--format']);
+    assert.deepEqual(await completed('libvirt-xml', 'rules', '--'), [
+      '--format',
+      '--config',
+      '--no-config',
+    ]);
   });
 
   it('is written for zsh and fish, too', async () => {

@@ -10,6 +10,8 @@ export interface HouseRule {
   readonly severity: Severity;
   readonly query: BoundedQuery;
   readonly message: readonly MessagePart[];
+  /** As it was written. */
+  readonly written: HouseRuleText;
 }
 
 /** A rule as the configuration writes it: nothing in it is known to be right. */
@@ -50,7 +52,7 @@ export function compileHouseRule(text: HouseRuleText): CompiledHouseRule {
   if ('problem' in message) complain('message', message.problem);
   if (problems.length > 0 || known === undefined || 'problem' in query || 'problem' in message)
     return { problems };
-  return { rule: { id, severity: known, query, message: message.parts } };
+  return { rule: { id, severity: known, query, message: message.parts, written: text } };
 }
 
 /** Like a built-in id; two hyphens in a row could not be written in the comment that suppresses it. */

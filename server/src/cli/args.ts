@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import type { Which } from '../analysis/fixAll.ts';
-import type { RuleSettings } from '../analysis/world.ts';
 import { RULES } from '../rules/all.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
 import type { HostCaptureCommand } from './hostCapture.ts';
@@ -13,6 +12,7 @@ import type { Version, Versions } from '../host/topology.ts';
 import type { Inputs } from './inputs.ts';
 import { Misuse, oneOf, orMeant } from './misuse.ts';
 import { readPlanCommand, type PlanCommand } from './planCommand.ts';
+import { ruleSetting } from './ruleSetting.ts';
 import type { ConfigUse, SchemaUse, StatedWorld } from './surroundings.ts';
 
 const FORMATS = [
@@ -52,10 +52,8 @@ export interface PrintConfigCommand extends StatedWorld {
   readonly path: string;
 }
 
-export interface GuardCommand {
+export interface GuardCommand extends StatedWorld {
   readonly kind: 'guard';
-  readonly hosts: readonly string[];
-  readonly rules: RuleSettings;
   readonly failLevel: Severity | 'never';
   /** The editor's command line; undefined: of the environment. */
   readonly editor: string | undefined;
@@ -72,8 +70,8 @@ export type Command =
   | LintCommand
   | PrintConfigCommand
   | PlanCommand
-  | { readonly kind: 'rules'; readonly format: Format }
-  | { readonly kind: 'explain'; readonly rule: string }
+  | { readonly kind: 'rules'; readonly format: Format; readonly config: ConfigUse }
+  | { readonly kind: 'explain'; readonly rule: string; readonly config: ConfigUse }
   | GuardCommand
   | HostShowCommand
   | HostCaptureCommand
@@ -160,9 +158,12 @@ const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof
     ...(['stdin-filename', 'no-gitignore'] as const),
     ...(['libvirt-version', 'qemu-version', 'kernel-version'] as const),
   ],
-  rules: ['format'],
-  explain: [],
-  guard: ['host', 'rule', 'fail-level', 'editor'],
+  rules: ['format', 'config', 'no-config'],
+  explain: ['config', 'no-config'],
+  guard: [
+    ...(['host', 'rule', 'fail-level', 'editor', 'config', 'no-config'] as const),
+    ...(['schemas', 'no-schemas', 'libvirt-version', 'qemu-version', 'kernel-version'] as const),
+  ],
   host: ['format', 'connect', 'output', 'refresh'],
   completion: [],
 };
@@ -187,7 +188,7 @@ function read(argv: readonly string[]): Command {
   if (command === 'rules') {
     oneOf(format, ['human', 'json'], '--format');
     if (rest[0] !== undefined) throw new Misuse(`'rules' takes no '${rest[0]}'`);
-    return { kind: 'rules', format };
+    return { kind: 'rules', format, config: configOption(values) };
   }
   if (command === 'explain') {
     const [rule, more] = rest;
@@ -195,7 +196,7 @@ function read(argv: readonly string[]): Command {
       throw new Misuse("'explain' needs the id of a rule, or the text of an error");
     if (more !== undefined)
       throw new Misuse("'explain' takes one rule, or the text of one error in quotes");
-    return { kind: 'explain', rule };
+    return { kind: 'explain', rule, config: configOption(values) };
   }
   if (command === 'completion') {
     const [shell, more] = rest;
@@ -221,8 +222,7 @@ function read(argv: readonly string[]): Command {
     if (path === undefined || more !== undefined) throw new Misuse("'guard' needs one file");
     return {
       kind: 'guard',
-      hosts: values.host ?? [],
-      rules: new Map((values.rule ?? []).map(ruleSetting)),
+      ...statedWorld(values),
       failLevel: oneOf(values['fail-level'] ?? 'warning', FAIL_LEVELS, '--fail-level'),
       editor: values.editor,
       path,
@@ -362,16 +362,4 @@ function parseErrorText(error: unknown): string {
   }
   const [first = message] = message.split(/\.\s|\n|\.$/);
   return first.charAt(0).toLowerCase() + first.slice(1);
-}
-
-function ruleSetting(text: string): [string, Severity | 'off'] {
-  const [id = '', value] = text.split('=', 2);
-  if (value === undefined) throw new Misuse(`'--rule ${text}' should be '--rule ID=SEVERITY'`);
-  const ids = RULES.map((rule) => rule.id);
-  const rule = RULES.find((one) => one.id === id || one.formerly?.includes(id) === true);
-  if (rule === undefined)
-    throw new Misuse(
-      `there is no rule '${id}'${orMeant(id, ids, "'libvirt-xml rules' lists them")}`,
-    );
-  return [rule.id, oneOf(value, [...SEVERITIES, 'off'], `--rule ${id}=`)];
 }

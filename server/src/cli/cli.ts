@@ -1,8 +1,7 @@
-import { rulesForError } from '../report/errorText.ts';
 import { visible } from '../report/visible.ts';
 import { readArgs } from './args.ts';
 import type { Environment } from './environment.ts';
-import { ruleMeant, rulesNear } from './explain.ts';
+import { explain } from './explain.ts';
 import { guard } from './guard.ts';
 import { hostCapture } from './hostCapture.ts';
 import { hostShow } from './hostShow.ts';
@@ -10,6 +9,7 @@ import { lint } from './lint.ts';
 import { listRules } from './listRules.ts';
 import { plan } from './plan.ts';
 import { printedConfig } from './printConfig.ts';
+import { projectRules } from './projectRules.ts';
 import { USAGE } from './usage.ts';
 
 /**
@@ -34,11 +34,13 @@ export async function cli(argv: readonly string[], environment: Environment): Pr
       case 'misuse':
         await err(`libvirt-xml: ${visible(command.message)}\nTry 'libvirt-xml --help'.\n`);
         return 2;
-      case 'rules':
-        await out(listRules(command.format, environment.colour));
-        return 0;
+      case 'rules': {
+        const project = await projectRules(command.config, environment);
+        await out(listRules(command.format, environment.colour, project.rules));
+        return project.isUnreadable ? 2 : 0;
+      }
       case 'explain':
-        return await explain(command.rule, environment);
+        return await explain(command.rule, command.config, environment);
       case 'host capture':
         return await hostCapture(command, environment);
       case 'host show':
@@ -58,25 +60,4 @@ export async function cli(argv: readonly string[], environment: Environment): Pr
     await err(`libvirt-xml: internal error\n${text}\n`);
     return 2;
   }
-}
-
-async function explain(text: string, { out, err, readPage }: Environment): Promise<number> {
-  const rule = ruleMeant(text);
-  const page = rule === undefined ? undefined : await readPage(rule);
-  if (page !== undefined) {
-    await out(page);
-    return 0;
-  }
-  const causes = rule === undefined ? rulesForError(text) : [];
-  if (causes.length > 0) {
-    for (const cause of causes) await out((await readPage(cause)) ?? `# ${cause}\n`);
-    return 0;
-  }
-  const near = rulesNear(text);
-  const hint =
-    near.length === 0 ? "'libvirt-xml rules' lists them" : `near to it: ${near.join(', ')}`;
-  const problem =
-    rule === undefined ? `there is no rule '${text}'; ${hint}` : `the page of ${rule} is missing`;
-  await err(`libvirt-xml: ${visible(problem)}\n`);
-  return 2;
 }

@@ -1,21 +1,80 @@
 import { RULES } from '../rules/all.ts';
+import { rulesForError } from '../report/errorText.ts';
+import { visible } from '../report/visible.ts';
 import { closest } from '../text/closest.ts';
+import type { Environment } from './environment.ts';
+import { houseRulePage, projectRules } from './projectRules.ts';
+import type { ConfigUse } from './surroundings.ts';
+
+/**
+ * Prints the page of a rule, built in or of the house, or the pages for an error's text. Fulfils with 0, or with 2 where there is
+ * none.
+ * @param text a rule's id, or what libvirt, QEMU or the kernel said
+ */
+export async function explain(
+  text: string,
+  config: ConfigUse,
+  environment: Environment,
+): Promise<number> {
+  const { out, err, readPage } = environment;
+  const rule = ruleMeant(text);
+  const page = rule === undefined ? undefined : await readPage(rule);
+  if (page !== undefined) {
+    await out(page);
+    return 0;
+  }
+  if (rule !== undefined) {
+    await err(`libvirt-xml: the page of ${rule} is missing\n`);
+    return 2;
+  }
+  const { rules, place } = LIKE_ID.test(text)
+    ? await projectRules(config, environment)
+    : { rules: [], place: undefined };
+  const house = rules.find(({ id }) => id === text) ?? onlyNamed(rules, text);
+  if (house !== undefined) {
+    await out(houseRulePage(house, place));
+    return 0;
+  }
+  const causes = rulesForError(text);
+  if (causes.length > 0) {
+    for (const cause of causes) await out((await readPage(cause)) ?? `# ${cause}\n`);
+    return 0;
+  }
+  const near = rulesNear(
+    text,
+    rules.map(({ id }) => id),
+  );
+  const hint =
+    near.length === 0 ? "'libvirt-xml rules' lists them" : `near to it: ${near.join(', ')}`;
+  await err(`libvirt-xml: ${visible(`there is no rule '${text}'; ${hint}`)}\n`);
+  return 2;
+}
+
+/** What looks like a rule's id, or its second half: an error's text is no reason to look for a configuration. */
+const LIKE_ID = /^[a-z0-9/-]+$/;
 
 /** The id of the rule that is meant: by its id, an earlier one, or its name without the family. */
-export function ruleMeant(text: string): string | undefined {
+function ruleMeant(text: string): string | undefined {
   const exact = RULES.find(({ id, formerly }) => id === text || formerly?.includes(text) === true);
-  if (exact !== undefined) return exact.id;
-  const [only, ...more] = RULES.filter(({ id }) => nameOf(id) === text);
-  return more.length === 0 ? only?.id : undefined;
+  return exact?.id ?? onlyNamed(RULES, text)?.id;
 }
 
 /** Ids of rules that are near to what was typed, at most five: a slip of the pen, or a part of the id. */
-export function rulesNear(text: string): readonly string[] {
-  const ids = RULES.map(({ id }) => id);
+function rulesNear(text: string, houseRules: readonly string[]): readonly string[] {
+  const ids = [...RULES.map(({ id }) => id), ...houseRules];
   const slip =
     closest(text, ids) ?? ids.find((id) => nameOf(id) === closest(text, ids.map(nameOf)));
   const holding = text === '' ? [] : ids.filter((id) => id.includes(text.toLowerCase()));
   return [...new Set([...(slip === undefined ? [] : [slip]), ...holding])].slice(0, 5);
+}
+
+/** The rule whose name without the family is this, where there is one only. */
+function onlyNamed<R extends { readonly id: string }>(
+  rules: readonly R[],
+  name: string,
+): R | undefined {
+  const [only, ...more] = rules.filter(({ id }) => nameOf(id) === name);
+  return more.length === 0 ? only : undefined;
 }
 
 function nameOf(id: string): string {

@@ -1,10 +1,12 @@
+import { EMPTY_WORLD, type World } from '../analysis/world.ts';
 import { EMPTY_TALLY, reaches, tallied } from '../report/fileReport.ts';
 import { humanReport } from '../report/human.ts';
 import { visible } from '../report/visible.ts';
 import type { GuardCommand } from './args.ts';
 import { checkFile } from './checkFile.ts';
-import type { Environment } from './environment.ts';
-import { readHosts } from './readHosts.ts';
+import type { Environment, FileContent } from './environment.ts';
+import { unknownRule } from './ruleSetting.ts';
+import { createSurroundings } from './surroundings.ts';
 
 /**
  * Stands between `virsh edit` and the user's editor: runs the editor, checks what was written, and asks whether to go back before
@@ -25,9 +27,9 @@ export async function guard(command: GuardCommand, environment: Environment): Pr
       return 2;
     }
     if (ended.status !== 0) return ended.status;
-    const { host } = await readHosts(command.hosts, command.rules, environment);
     const content = await environment.readFile(path);
-    const { report, error } = checkFile(path, content, { host, rules: command.rules });
+    const world = await worldOf(command, content, environment);
+    const { report, error } = checkFile(path, content, world);
     if (error !== undefined) {
       await say(environment, `'${path}' cannot be read: ${error}`);
       return 2;
@@ -41,6 +43,36 @@ export async function guard(command: GuardCommand, environment: Environment): Pr
       return 1;
     }
   }
+}
+
+/**
+ * What the file is judged by: the configuration of the working directory, or the one that is named. virsh writes into a temporary
+ * file, so that one that lies elsewhere counts as `NAME.xml` of the working directory, where NAME is the domain's. Who runs an
+ * editor on it wants it checked: what the configuration excludes is no matter here. Read anew each time, since it may be edited, too.
+ */
+async function worldOf(
+  command: GuardCommand,
+  content: FileContent,
+  environment: Environment,
+): Promise<World> {
+  const surroundings = await createSurroundings(command, environment);
+  const here = (await environment.realPath('.')).replace(/\/$/, '');
+  const real = await environment.realPath(command.path);
+  const name = checkFile(command.path, content, EMPTY_WORLD).report.domain ?? 'domain';
+  const isBelow = here !== '' && real.startsWith(`${here}/`);
+  const place = isBelow ? real : `${here}/${name.replaceAll('/', '-')}.xml`;
+  const { world, project } = await surroundings.of(place);
+  for (const report of surroundings.reports())
+    await environment.err(humanReport(report, environment.colour));
+  const hosts = project?.configuration.hosts ?? [];
+  if (hosts.length > 0 && world.host === undefined)
+    await say(
+      environment,
+      `no host of the configuration is known for '${place}'; --host FILE names one`,
+    );
+  const unknown = unknownRule(command.rules.keys(), surroundings.houseRules());
+  if (unknown !== undefined) await say(environment, unknown);
+  return world;
 }
 
 /** A command line is split at blanks; no shell reads it. */

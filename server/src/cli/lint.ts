@@ -12,6 +12,7 @@ import type { FoundPath } from './findFiles.ts';
 import { fixFile, leavesRoots } from './fixFile.ts';
 import { pathsOf, placeOf, readContent, STANDARD_INPUT } from './inputs.ts';
 import { printerFor } from './printer.ts';
+import { unknownRule } from './ruleSetting.ts';
 import { createSurroundings } from './surroundings.ts';
 
 /** Checks the files and prints what is found. 0: nothing at or above the fail level; 1: findings; 2: something could not be read or written. */
@@ -60,6 +61,9 @@ export async function lint(command: LintCommand, environment: Environment): Prom
   for (const report of surroundings.reports()) await print(report);
   if (!command.diff) await printer.end(tally, resting);
   isTroubled ||= await closeBaseline(command.baseline, known.baseline, environment);
+  const unknown = unknownRule(command.rules.keys(), surroundings.houseRules());
+  if (unknown !== undefined) await note(environment, unknown);
+  isTroubled ||= unknown !== undefined;
   if (isTroubled) return 2;
   if (tally.statuses.linted === 0 && excluded === 0 && !command.allowNone) {
     if (found.length > 0) await note(environment, 'none of the files holds a libvirt domain');

@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly of: (real: string) => Promise<FileSurroundings>;
   /** Of the host files and configurations that were used so far, those with findings and the unreadable ones. */
   readonly reports: () => readonly FileReport[];
+  /** The ids of the house rules in the configurations that were used so far. */
+  readonly houseRules: () => ReadonlySet<string>;
 }
 
 /** Reads the host files that were named, and makes ready to find the configuration of each file. */
@@ -54,6 +56,7 @@ export async function createSurroundings(
   const here = await environment.realPath('.');
   const projects = createProjects(filesOf(environment));
   const used = new Map<string, FileReport>();
+  const houseRules = new Set<string>();
   const { config } = stated;
   const schemas = openSchemas(stated.schemas, stated.rules, environment);
   const named =
@@ -72,6 +75,7 @@ export async function createSurroundings(
       }
       remember(project.place, project.text, project.findings, project.error !== undefined);
       const { configuration: all, folder } = project;
+      for (const { id } of all.houseRules) houseRules.add(id);
       const configuration = fileConfiguration(
         all,
         pathInFolder(file, folder),
@@ -109,6 +113,7 @@ export async function createSurroundings(
       ...reports,
       ...schemas.reports(),
     ],
+    houseRules: () => houseRules,
   };
 
   function remember(

@@ -3,13 +3,14 @@ export const USAGE = `libvirt-xml checks libvirt domain XML: NUMA tuning, pinnin
 Usage:
   libvirt-xml lint [--host FILE]… [options] PATH…   check files, and the *.xml files in folders
   libvirt-xml plan [--host FILE]… [options] PATH…   show how much of which host node the guests will take (docs/plan.md)
-  libvirt-xml rules [--format human|json]           list the rules
-  libvirt-xml explain RULE                          print a rule's page
+  libvirt-xml rules [--format human|json]           list the rules, with those of the project's configuration
+  libvirt-xml explain RULE                          print a rule's page; of a house rule what the configuration says
   libvirt-xml explain "ERROR TEXT"                  print the page for an error of libvirt's or QEMU's
   libvirt-xml host capture [--connect URI] [-o FILE] [--refresh]
                                                     ask virsh, numactl and lscpu what the host is like; docs/host-file.md
   libvirt-xml guard [--host FILE]… [--editor CMD] FILE
-                                                    edit, check, and ask before virsh edit takes it (docs/virsh-edit.md)
+                                                    edit, check, and ask before virsh edit takes it (docs/virsh-edit.md);
+                                                    --config, --rule and the like as with lint
   libvirt-xml completion bash|zsh|fish              print a script that completes commands and options
   libvirt-xml host show [--format human|json] FILE…
                                                     show the host that the files describe, and what comes from where
