@@ -10,6 +10,7 @@ const LAYERS = [
   ['vocabulary'],
   ['domain'],
   ['placement'],
+  ['fleet'],
   ['rules'],
   ['analysis'],
   ['config'],

@@ -1,12 +1,13 @@
 import { analyze } from '../analysis/analyze.ts';
 import { EMPTY_WORLD } from '../analysis/world.ts';
+import { exclusiveLabels } from '../config/exclusiveLabels.ts';
 import { overheadOf } from '../config/overheadOf.ts';
 import type { DomainModel } from '../domain/model.ts';
+import { countedOnce, identityOf, uncountedWhy, type Identity } from '../fleet/identity.ts';
 import type { HostTopology } from '../host/topology.ts';
 import { decodeText } from '../machine/decodeText.ts';
 import type { PlannedGuest } from '../placement/plan.ts';
 import type { UncountedDomain } from '../report/plan.ts';
-import { firstChildNamed, textOf } from '../xml/walk.ts';
 import type { FileContent } from './environment.ts';
 import type { FoundPath } from './findFiles.ts';
 import type { FileSurroundings } from './surroundings.ts';
@@ -42,9 +43,7 @@ export interface GuestCollector {
 }
 
 interface Entry extends FileGuest {
-  readonly uuid: string | undefined;
-  /** A whole file about the guest, and no snapshot of it. */
-  readonly isOwnFile: boolean;
+  readonly identity: Identity;
 }
 
 interface Gathered {
@@ -63,15 +62,15 @@ export function collectGuests(): GuestCollector {
       if (analysis === undefined) return 'no-domain';
       if (problem !== undefined) return { error: problem };
       if (host === undefined) return 'no-host';
-      const gathered = byHost.get(host) ?? { entries: [], others: [] };
-      byHost.set(host, gathered);
+      const found = byHost.get(host) ?? { entries: [], others: [] };
+      byHost.set(host, found);
       const isTooLarge = analysis.domains.length === 0;
       if (isTooLarge) return { error: 'it is too large' };
       const file: PlanFile = { ...path, text, content };
-      for (const domain of analysis.domains) gather(domain, file, configuration, gathered);
+      for (const domain of analysis.domains) gather(domain, file, configuration, found);
       return 'added';
     },
-    hosts: () => [...byHost].map(([host, gathered]) => countedOnce(host, gathered)),
+    hosts: () => [...byHost].map(([host, found]) => gathered(host, found)),
   };
 }
 
@@ -82,50 +81,28 @@ function gather(
   { entries, others }: Gathered,
 ): void {
   const name = domain.name?.value ?? file.path;
-  const why = unjudged(domain);
+  const why = uncountedWhy(domain);
   if (why !== undefined) {
     others.push({ path: file.path, name, ...why });
     return;
   }
-  const root = domain.element.ownerDocument?.documentElement;
-  const uuid = firstChildNamed(domain.element, 'uuid');
-  const groups = configuration?.host?.exclusive ?? [];
   entries.push({
     ...{ file, name, domain },
     overhead: overheadOf(configuration?.host?.overhead, domain),
-    exclusive: groups.flatMap((names, index) => (names.includes(name) ? [String(index)] : [])),
-    uuid: uuid && (textOf(uuid).value.toLowerCase().replaceAll(/[\s-]/g, '') || undefined),
-    isOwnFile: root === domain.element,
+    exclusive: exclusiveLabels(configuration?.host, domain.name?.value),
+    identity: identityOf(domain),
   });
 }
 
-function unjudged(domain: DomainModel): Pick<UncountedDomain, 'kind' | 'why'> | undefined {
-  if (!domain.isQemu) return { kind: 'other-driver', why: 'only guests of QEMU are planned' };
-  if (domain.isDamaged) return { kind: 'unreadable', why: 'it is broken XML' };
-  return domain.isTemplated ? { kind: 'unreadable', why: 'it is a template' } : undefined;
-}
-
-function countedOnce(host: HostTopology, { entries, others }: Gathered): HostGuests {
-  const byUuid = new Map<string, Entry>();
-  const byName = new Map<string, Entry>();
-  const counted = new Set<Entry>();
-  const again: UncountedDomain[] = [];
-  for (const isOwnFile of [true, false])
-    for (const entry of entries) {
-      if (entry.isOwnFile !== isOwnFile) continue;
-      const { uuid, domain, name, file } = entry;
-      const known =
-        (uuid === undefined ? undefined : byUuid.get(uuid)) ??
-        (domain.name === undefined ? undefined : byName.get(name));
-      if (known !== undefined) {
-        const why = `${known.file.path} is the same guest`;
-        again.push({ path: file.path, name, kind: 'same-guest', why });
-        continue;
-      }
-      counted.add(entry);
-      if (uuid !== undefined) byUuid.set(uuid, entry);
-      if (domain.name !== undefined) byName.set(name, entry);
-    }
-  const guests = entries.filter((entry) => counted.has(entry));
+function gathered(host: HostTopology, { entries, others }: Gathered): HostGuests {
+  const byIdentity = new Map(entries.map((entry) => [entry.identity, entry]));
+  const standsFor = countedOnce([...byIdentity.keys()]);
+  const guests = entries.filter(({ identity }) => standsFor.get(identity) === identity);
+  const again = [...standsFor].flatMap(([identity, other]): UncountedDomain[] => {
+    const entry = byIdentity.get(identity);
+    if (entry === undefined || other === identity) return [];
+    const why = `${byIdentity.get(other)?.file.path ?? ''} is the same guest`;
+    return [{ path: entry.file.path, name: entry.name, kind: 'same-guest', why }];
+  });
   return { host, guests, others: [...others, ...again] };
 }

@@ -40,6 +40,8 @@ export interface ConfiguredHost {
   readonly versions: Versions;
   /** Groups of names of domains that do not run at the same time. */
   readonly exclusive: readonly (readonly string[])[];
+  /** Patterns of the names of domains that start with the host; undefined: all may run together. */
+  readonly autostart: readonly Glob[] | undefined;
   /** A folder with libvirt's schemas, as written. */
   readonly schemas: Located<string> | undefined;
 }

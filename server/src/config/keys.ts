@@ -15,6 +15,7 @@ export const CONFIGURED_HOST_KEYS = [
   'overhead',
   'versions',
   'exclusive',
+  'autostart',
   'schemas',
 ] as const;
 

@@ -14,7 +14,7 @@ import { nodeId, type Bytes, type NodeId, type Versions } from '../host/topology
 import type { Located } from '../text/range.ts';
 import { readMembersAnyKey } from './anyMembers.ts';
 import type { ConfiguredHost, Overhead, Reserve } from './configuration.ts';
-import { readGlob } from './glob.ts';
+import { readGlob, readNamePattern } from './glob.ts';
 import { CONFIGURED_HOST_KEYS } from './keys.ts';
 import { readGlobs, readText, readTexts } from './values.ts';
 
@@ -63,6 +63,7 @@ function readHost(
     overhead: read('overhead', readOverhead),
     versions: read('versions', readVersions) ?? {},
     exclusive: read('exclusive', readGroups) ?? [],
+    autostart: readGlobs(reading, members.get('autostart'), readNamePattern),
     schemas: read('schemas', readPaths)?.[0],
   };
 }

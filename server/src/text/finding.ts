@@ -1,5 +1,5 @@
 import type { TextEdit } from './edit.ts';
-import type { SourceRange } from './range.ts';
+import type { Place, SourceRange } from './range.ts';
 
 /**
  * error: libvirt, QEMU or the kernel refuses, or the guest cannot fit the nodes it is bound to; warning: it starts, and
@@ -14,6 +14,8 @@ export interface Related {
   readonly range: SourceRange;
   readonly message: string;
   readonly uri?: string;
+  /** With `uri`: the range with its lines, as that text is not at hand. Without it only the file is known. */
+  readonly place?: Place;
 }
 
 /** A change that removes a finding. `safe`: the guest then behaves as its author evidently meant. */
@@ -22,6 +24,8 @@ export interface Fix {
   readonly title: string;
   readonly safe: boolean;
   readonly edits: readonly TextEdit[];
+  /** A file beside the text, which is made or gets this whole text. */
+  readonly writes?: { readonly uri: string; readonly text: string };
 }
 
 /** Something found while reading a text, told by the id of the rule whose page explains it. */

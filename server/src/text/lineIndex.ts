@@ -1,3 +1,5 @@
+import type { Place, SourceRange } from './range.ts';
+
 /** A place in a text for people and protocols: both counted from 0, the character in UTF-16 units. */
 export interface LinePosition {
   readonly line: number;
@@ -37,6 +39,13 @@ export class LineIndex {
       else high = middle;
     }
     return { line: low, character: at - (this.#starts[low] ?? 0) };
+  }
+
+  /** A range with its lines and columns. */
+  placeOf({ start, end }: SourceRange): Place {
+    const from = this.positionAt(start);
+    const to = this.positionAt(end);
+    return { start, end, ...from, endLine: to.line, endCharacter: to.character };
   }
 
   /** The offset at which a line begins, or the text's length for a line behind the last. */

@@ -10,6 +10,14 @@ export interface Located<T> {
   readonly range: SourceRange;
 }
 
+/** A range with its lines and columns, for places in texts that are not at hand: counted from 0, columns in UTF-16 units. */
+export interface Place extends SourceRange {
+  readonly line: number;
+  readonly character: number;
+  readonly endLine: number;
+  readonly endCharacter: number;
+}
+
 export function range(start: number, end: number): SourceRange {
   return { start, end };
 }
