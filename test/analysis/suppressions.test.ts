@@ -77,7 +77,10 @@ describe('suppression', () => {
   });
 
   it('by the name of the domain comes from the configuration', () => {
-    const suppressions = [{ matches: (name: string) => name === 'vm1', rule: MODE, reason: 'r' }];
+    const range = { start: 0, end: 0 };
+    const suppressions = [
+      { matches: (name: string) => name === 'vm1', rule: MODE, reason: 'r', range },
+    ];
     assert.deepEqual(picture(guest(''), { ...EMPTY_WORLD, suppressions }), {
       left: [],
       gone: ['9: r', '11: r'],

@@ -45,6 +45,7 @@ export function memoryEnvironment(
     written,
     colour,
     columns: undefined,
+    errorColumns: undefined,
     unicode: true,
     version: '0.1.0-test',
     readFile: (path) => {

@@ -12,7 +12,7 @@ import { nameAround } from './domainName.ts';
 import { DOMAIN_ROOTS, findDomains } from './findDomains.ts';
 import { allFindings, FINDINGS_LIMIT, inOrder, limited, type Told } from './findings.ts';
 import { runHouseRules } from './runHouseRules.ts';
-import { suppressionsIn, type SuppressedFinding } from './suppressions.ts';
+import { suppressionsIn, type ConfiguredUse, type SuppressedFinding } from './suppressions.ts';
 import { schemaReports } from './schemaFindings.ts';
 import { hasSchema, schemaOf } from './schemaOf.ts';
 import type { DocumentSchema } from './schemas.ts';
@@ -44,6 +44,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** What would be found, but for a comment or the configuration. In document order. */
   readonly suppressed: readonly SuppressedFinding[];
+  /** Of what use the configuration's suppressions were, in their order. */
+  readonly uses: readonly ConfiguredUse[];
   readonly resting: readonly RestingRule[];
   readonly failures: readonly RuleFailure[];
 }
@@ -95,6 +97,7 @@ export function analyze(
     if (silent.has(id) || parsed.hasUnevaluated || isOff(world, id)) return false;
     const rule = rules.find((one) => one.id === id);
     if (rule === undefined) return house.ran.has(id);
+    if (id.startsWith(OF_SCHEMA)) return schema !== undefined && isSchemaAsked(world, parsed);
     if (rule.scope === 'reading') return !parsed.problemsCut;
     if (checked.length < domains.length) return false;
     if (rule.drivers !== 'any' && !checked.some(({ isQemu }) => isQemu)) return false;
@@ -103,6 +106,13 @@ export function analyze(
   });
   return { text, world, parsed, schema, domains, ...shown, resting, failures };
 }
+
+/** Whether the schema's word on a document is whole. */
+const isSchemaAsked = (world: World, { problems }: ParsedXml): boolean =>
+  world.isServedElsewhere !== true && problems.length === 0;
+
+/** The family of what libvirt's schema has against a document. */
+const OF_SCHEMA = 'schema/';
 
 /** The house rules that are not switched off, over a document of which everything could be read. */
 function houseRules(world: World, parsed: ParsedXml, domains: readonly DomainModel[]) {
@@ -116,9 +126,9 @@ function withoutSuppressed(
   world: World,
   told: readonly Told[],
   couldSpeak: (rule: string) => boolean,
-): Pick<Analysis, 'findings' | 'suppressed'> {
+): Pick<Analysis, 'findings' | 'suppressed' | 'uses'> {
   const ids = new Set((world.houseRules ?? []).map(({ id }) => id));
-  const { suppress, problems } = suppressionsIn(parsed, domains, world);
+  const { suppress, problems, uses } = suppressionsIn(parsed, domains, world);
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   const sort = (found: readonly Finding[]): void => {
@@ -133,7 +143,8 @@ function withoutSuppressed(
   const own = allFindings(problems(couldSpeak), setting);
   sort(own);
   if (own.length > 0) findings.sort(inOrder);
-  return { findings: limited(findings, world.rules, parsed.text.length), suppressed };
+  const shown = limited(findings, world.rules, parsed.text.length);
+  return { findings: shown, suppressed, uses: uses(couldSpeak) };
 }
 
 /** What the user said of a rule where it speaks. A domain's name is looked for only where it matters. */

@@ -9,7 +9,7 @@ import { nameAround } from './domainName.ts';
 import type { Told } from './findings.ts';
 import { removeComment, removeName } from './suppressionFixes.ts';
 import { reachOf } from './suppressionReach.ts';
-import type { World } from './world.ts';
+import { settingOf, type ConfiguredSuppression, type World } from './world.ts';
 
 /** A finding that somebody does not want to see, and said so. */
 export interface SuppressedFinding {
@@ -41,6 +41,15 @@ export interface Suppressions {
    * `couldSpeak` says that the rule ran: a rule that rests here may speak in another world.
    */
   readonly problems: (couldSpeak: (rule: string) => boolean) => readonly Told[];
+  /** Of what use the configuration's entries were, then. */
+  readonly uses: (couldSpeak: (rule: string) => boolean) => readonly ConfiguredUse[];
+}
+
+/** Of what use an entry of the configuration was to a document. */
+export interface ConfiguredUse {
+  readonly entry: ConfiguredSuppression;
+  /** unknown: its rule did not run on a domain that the entry is for, or not with all that it needs. */
+  readonly use: 'used' | 'unused' | 'unknown';
 }
 
 /** Reads the comments of a text and the configuration's entries. Never throws, and takes time linear in the text. */
@@ -69,8 +78,9 @@ export function suppressionsIn(
   }
   told.push(...idleEnables(text, directives));
   const configured = (world.suppressions ?? []).map((entry) => ({
-    ...entry,
+    entry,
     rule: CURRENT.get(entry.rule) ?? entry.rule,
+    used: false,
   }));
   return {
     suppress: (finding) => {
@@ -79,6 +89,10 @@ export function suppressionsIn(
         ({ reach }) => reach.start <= start && start <= reach.end,
       );
       for (const one of matching) one.used = true;
+      const ofRule = configured.filter(({ rule }) => rule === finding.rule);
+      const name = ofRule.length === 0 ? undefined : nameAround(domains, finding.range);
+      const entries = ofRule.filter(({ entry }) => name !== undefined && entry.matches(name));
+      for (const one of entries) one.used = true;
       const nearest = matching.at(-1)?.directive;
       if (nearest !== undefined)
         return {
@@ -86,11 +100,8 @@ export function suppressionsIn(
           where: { kind: 'comment', range: nearest.range },
           reason: nearest.reason,
         };
-      const entries = configured.filter(({ rule }) => rule === finding.rule);
-      if (entries.length === 0) return undefined;
-      const name = nameAround(domains, finding.range);
-      const entry = entries.find(({ matches }) => name !== undefined && matches(name));
-      return entry && { finding, where: { kind: 'configuration' }, reason: entry.reason };
+      const first = entries[0]?.entry;
+      return first && { finding, where: { kind: 'configuration' }, reason: first.reason };
     },
     problems: (couldSpeak) => [
       ...told,
@@ -102,6 +113,16 @@ export function suppressionsIn(
         )
         .map(({ directive, named }) => unused(text, directive, named)),
     ],
+    uses: (couldSpeak) =>
+      configured.map(({ entry, rule, used }) => {
+        if (used) return { entry, use: 'used' };
+        const names = domains.flatMap(({ name }) => name?.value ?? []).filter(entry.matches);
+        const isKnown =
+          !rule.startsWith(OWN) &&
+          couldSpeak(rule) &&
+          names.every((name) => settingOf(world, rule, name) !== 'off');
+        return { entry, use: names.length === 0 || isKnown ? 'unused' : 'unknown' };
+      }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { HostTopology, Versions } from '../host/topology.ts';
 import type { Severity } from '../text/finding.ts';
+import type { SourceRange } from '../text/range.ts';
 import type { HouseRule } from './houseRules.ts';
 import type { Schemas } from './schemas.ts';
 
@@ -14,6 +15,8 @@ export interface ConfiguredSuppression {
   readonly rule: string;
   /** Why; kept with the suppressed finding for reports. */
   readonly reason: string;
+  /** Where in the configuration it is written. */
+  readonly range: SourceRange;
 }
 
 /** What the configuration says of rules for domains of certain names. */

@@ -1,4 +1,5 @@
 import { analyze, type RestingRule, type RuleFailure } from '../analysis/analyze.ts';
+import type { ConfiguredUse } from '../analysis/suppressions.ts';
 import type { World } from '../analysis/world.ts';
 import type { FileReport } from '../report/fileReport.ts';
 import { decodeText } from '../machine/decodeText.ts';
@@ -10,6 +11,8 @@ export interface CheckedFile {
   readonly error: string | undefined;
   readonly resting: readonly RestingRule[];
   readonly failures: readonly RuleFailure[];
+  /** Of what use the configuration's suppressions were; undefined: nobody knows. */
+  readonly uses: readonly ConfiguredUse[] | undefined;
 }
 
 /** One file's report. What is no text in UTF-8 is unreadable, unless it is clearly no domain anyway. */
@@ -17,9 +20,10 @@ export function checkFile(path: string, content: FileContent, world: World): Che
   if ('error' in content) return unreadable(path, content.error);
   const { text, problem } = decodeText(content.bytes, content.cut);
   const analysis = analyze(text, world);
-  if (analysis === undefined) return { ...without(path, 'not-a-domain'), error: undefined };
+  if (analysis === undefined)
+    return { ...without(path, 'not-a-domain'), error: undefined, uses: [] };
   if (problem !== undefined) return unreadable(path, problem);
-  const { domains, findings, resting, failures } = analysis;
+  const { domains, findings, resting, failures, uses } = analysis;
   const domain = domains.find(({ name }) => name !== undefined)?.name?.value;
   const { document } = analysis.parsed;
   const { suppressed } = analysis;
@@ -32,7 +36,7 @@ export function checkFile(path: string, content: FileContent, world: World): Che
     suppressed,
     document,
   };
-  return { report, error: undefined, resting, failures };
+  return { report, error: undefined, resting, failures, uses };
 }
 
 /** The report of a file without a text. */
@@ -42,5 +46,5 @@ export function unreadable(path: string, error: string): CheckedFile {
 
 function without(path: string, status: FileReport['status']): Omit<CheckedFile, 'error'> {
   const report: FileReport = { path, status, domain: undefined, text: '', findings: [] };
-  return { report, resting: [], failures: [] };
+  return { report, resting: [], failures: [], uses: undefined };
 }

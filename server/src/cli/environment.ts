@@ -27,6 +27,8 @@ export interface Environment {
   readonly colour: boolean;
   /** Of the terminal on standard output; undefined: there is none. */
   readonly columns: number | undefined;
+  /** Of the terminal on standard error; undefined: there is none. */
+  readonly errorColumns: number | undefined;
   /** Whether the user's terminal shows more characters than ASCII. */
   readonly unicode: boolean;
   readonly readFile: (path: string) => Promise<FileContent>;

@@ -13,19 +13,24 @@ import { fixFile, leavesRoots } from './fixFile.ts';
 import { pathsOf, placeOf, readContent, STANDARD_INPUT } from './inputs.ts';
 import { printerFor } from './printer.ts';
 import { unknownRule } from './ruleSetting.ts';
-import { createSurroundings } from './surroundings.ts';
+import { showProgress } from './progress.ts';
+import { watchSuppressions, type SuppressionUse } from './suppressionUse.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
 
 /** Checks the files and prints what is found. 0: nothing at or above the fail level; 1: findings; 2: something could not be read or written. */
-export async function lint(command: LintCommand, environment: Environment): Promise<number> {
-  const surroundings = await createSurroundings(command, environment);
-  const known = await openBaseline(command.baseline, environment);
+export async function lint(command: LintCommand, terminal: Environment): Promise<number> {
+  const surroundings = await createSurroundings(command, terminal);
+  const known = await openBaseline(command.baseline, terminal);
   if ('problem' in known) {
     await note(
-      environment,
+      terminal,
       `the baseline '${command.baseline?.path ?? ''}' cannot be used: ${known.problem}`,
     );
     return 2;
   }
+  const found = await pathsOf(command, terminal);
+  const progress = showProgress('checking', found.length, terminal);
+  const { environment } = progress;
   const printer = printerFor(command.format, command.failLevel, environment);
   let tally = EMPTY_TALLY;
   let resting: readonly RestingRule[] = [];
@@ -38,12 +43,14 @@ export async function lint(command: LintCommand, environment: Environment): Prom
     const told = fresh.findings.filter(({ severity }) => !command.quiet || severity === 'error');
     await printer.file({ ...fresh, findings: told });
   };
-  const found = await pathsOf(command, environment);
   if (found.length === 0)
     await note(environment, `there is no *.xml file in ${command.paths.join(', ')}`);
+  const uses = watchSuppressions(surroundings, environment);
   let excluded = 0;
-  for (const path of found) {
-    const { world, isExcluded } = await surroundings.of(await placeOf(path, environment));
+  for (const [index, path] of found.entries()) {
+    await progress.step(index, path.path);
+    const place = await placeOf(path, environment);
+    const { world, isExcluded, project } = await surroundings.of(place);
     if (isExcluded) {
       excluded++;
       if (command.verbose)
@@ -52,12 +59,15 @@ export async function lint(command: LintCommand, environment: Environment): Prom
     }
     const checked = await checkAndFix(path, command, world, environment);
     await print(checked.report);
+    uses.add(project, place, checked.uses);
     if (checked.resting.length > 0) resting = checked.resting;
     isTroubled ||= checked.failures.length > 0 || checked.writeError !== undefined;
     if (command.verbose && checked.report.status === 'not-a-domain')
       await note(environment, `'${path.path}' holds no libvirt domain`);
     await noteTrouble(checked, environment);
   }
+  await progress.end();
+  if (isAsConfigured(command)) await tellUnused(uses, surroundings);
   for (const report of surroundings.reports()) await print(report);
   if (!command.diff) await printer.end(tally, resting);
   isTroubled ||= await closeBaseline(command.baseline, known.baseline, environment);
@@ -75,6 +85,15 @@ export async function lint(command: LintCommand, environment: Environment): Prom
     return 1;
   }
   return command.failLevel !== 'never' && reaches(tally, command.failLevel) ? 1 : 0;
+}
+
+/** Whether the files were judged as their configuration has it, so that what it suppresses shows whether it is needed. */
+function isAsConfigured({ config, hosts, versions }: LintCommand): boolean {
+  return config === 'nearest' && hosts.length === 0 && Object.keys(versions).length === 0;
+}
+
+async function tellUnused(uses: SuppressionUse, surroundings: Surroundings): Promise<void> {
+  for (const { project, findings } of await uses.unused()) surroundings.tell(project, findings);
 }
 
 interface FixedCheck extends CheckedFile {

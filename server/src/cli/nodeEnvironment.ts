@@ -32,6 +32,7 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
     version,
     colour: takesColour(process.stdout),
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    errorColumns: process.stderr.isTTY ? process.stderr.columns : undefined,
     unicode: takesUnicode(),
     readFile: (path) => Promise.resolve(readBytes(path)),
     readInput: () => Promise.resolve(readBytes(process.stdin.fd)),

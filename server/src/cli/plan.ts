@@ -12,6 +12,7 @@ import type { Environment } from './environment.ts';
 import { pathsOf, placeOf, readContent } from './inputs.ts';
 import type { PlanCommand } from './planCommand.ts';
 import { collectGuests, type FileGuest, type HostGuests } from './planGuests.ts';
+import { showProgress } from './progress.ts';
 import { createSurroundings } from './surroundings.ts';
 
 /**
@@ -40,13 +41,16 @@ interface Gathered {
 }
 
 /** The guests by host, in the order of the files; what is wrong is told. */
-async function gathered(command: PlanCommand, environment: Environment): Promise<Gathered> {
-  const surroundings = await createSurroundings(command, environment);
-  const found = await pathsOf(command, environment);
+async function gathered(command: PlanCommand, terminal: Environment): Promise<Gathered> {
+  const surroundings = await createSurroundings(command, terminal);
+  const found = await pathsOf(command, terminal);
+  const progress = showProgress('reading', found.length, terminal);
+  const { environment } = progress;
   const collector = collectGuests();
   const homeless: string[] = [];
   let isTroubled = false;
-  for (const path of found) {
+  for (const [index, path] of found.entries()) {
+    await progress.step(index, path.path);
     const { world, isExcluded, configuration } = await surroundings.of(
       await placeOf(path, environment),
     );
@@ -59,6 +63,7 @@ async function gathered(command: PlanCommand, environment: Environment): Promise
     isTroubled = true;
     await note(environment, `'${path.path}' cannot be read: ${added.error}`);
   }
+  await progress.end();
   for (const report of surroundings.reports()) {
     await environment.err(humanReport(report, false));
     isTroubled ||= report.findings.some(({ severity }) => severity === 'error');

@@ -1,4 +1,4 @@
-import { withSettings } from '../analysis/findings.ts';
+import { inOrder, withSettings } from '../analysis/findings.ts';
 import type { RuleSettings, World } from '../analysis/world.ts';
 import { fileConfiguration, type FileConfiguration } from '../config/fileConfiguration.ts';
 import type { Versions } from '../host/topology.ts';
@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly of: (real: string) => Promise<FileSurroundings>;
   /** Of the host files and configurations that were used so far, those with findings and the unreadable ones. */
   readonly reports: () => readonly FileReport[];
+  /** Adds to what is found in a configuration that was used. */
+  readonly tell: (project: Project, findings: FileReport['findings']) => void;
   /** The ids of the house rules in the configurations that were used so far. */
   readonly houseRules: () => ReadonlySet<string>;
 }
@@ -113,6 +115,12 @@ export async function createSurroundings(
       ...reports,
       ...schemas.reports(),
     ],
+    tell: ({ place }, findings) => {
+      const report = used.get(place);
+      if (report === undefined) return;
+      const all = [...report.findings, ...withSettings(findings, stated.rules)].sort(inOrder);
+      used.set(place, { ...report, findings: all });
+    },
     houseRules: () => houseRules,
   };
 

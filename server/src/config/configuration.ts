@@ -1,7 +1,7 @@
 import type { HouseRule } from '../analysis/houseRules.ts';
 import type { RuleSettings } from '../analysis/world.ts';
 import type { Bytes, NodeId, Versions } from '../host/topology.ts';
-import type { Located } from '../text/range.ts';
+import type { Located, SourceRange } from '../text/range.ts';
 import type { Glob } from './glob.ts';
 
 /** The name of a project's configuration: the nearest in a file's folder and those above it holds for the file. */
@@ -62,5 +62,10 @@ export interface Override {
   /** Patterns of domains' names; undefined: all domains. */
   readonly domains: readonly Glob[] | undefined;
   readonly severities: RuleSettings;
-  readonly suppress: readonly { readonly rule: string; readonly reason: string }[];
+  readonly suppress: readonly {
+    readonly rule: string;
+    readonly reason: string;
+    /** Where the rule is written. */
+    readonly range: SourceRange;
+  }[];
 }

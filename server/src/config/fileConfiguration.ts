@@ -39,7 +39,7 @@ export function fileConfiguration(
     if (domains === undefined) ofFile = new Map([...ofFile, ...override.severities]);
     else if (override.severities.size > 0)
       byDomain.push({ matches, rules: without(override.severities, explicit) });
-    for (const { rule, reason } of override.suppress) suppressions.push({ matches, rule, reason });
+    for (const entry of override.suppress) suppressions.push({ matches, ...entry });
   }
   return {
     isExcluded: foldersAndFile(path).some((one) => isAny(exclude, one)),

@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import {
   readElements,
+  rangeOf,
   readMembers,
   tell,
   type JsonReading,
@@ -56,7 +57,8 @@ function readSuppressions(
     const place = members.get('rule');
     if (written === undefined || place === undefined) return [];
     const rule = readRuleId(reading, place, written, known);
-    return rule === undefined || reason === undefined ? [] : [{ rule, reason }];
+    if (rule === undefined || reason === undefined) return [];
+    return [{ rule, reason, range: rangeOf(reading, place) }];
   });
 }
 
