@@ -176,7 +176,7 @@ describe('completeAt', () => {
     assert.ok(!labels(domainWith('$0<numatune/>')).includes('numatune'));
     assert.ok(!labels(domainWith('$0')).includes('devices'));
     assert.deepEqual(labels(domainWith('<os>$0</os>')), []);
-    assert.deepEqual(labels(domainWith('<devices>$0</devices>')), ['memory']);
+    assert.deepEqual(labels(domainWith('<devices>$0</devices>')), ['memory', 'controller']);
   });
 
   it('begins elements with their required and usual attributes', () => {

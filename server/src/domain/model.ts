@@ -2,13 +2,16 @@ import type { Bytes } from '../host/topology.ts';
 import type { Problem } from '../text/finding.ts';
 import type { Located } from '../text/range.ts';
 import type { CellId } from '../vocabulary/define.ts';
+import type * as pci from '../vocabulary/controllers.ts';
 import type * as cells from '../vocabulary/guestCells.ts';
+import type * as hmat from '../vocabulary/hmat.ts';
 import type * as memory from '../vocabulary/memory.ts';
 import type * as backing from '../vocabulary/memoryBacking.ts';
 import type * as devices from '../vocabulary/memoryDevices.ts';
 import type * as limits from '../vocabulary/memtune.ts';
 import type * as tune from '../vocabulary/numatune.ts';
 import type * as pinning from '../vocabulary/pinning.ts';
+import type * as resctrl from '../vocabulary/resctrl.ts';
 import type * as scheduling from '../vocabulary/scheduling.ts';
 import type { Read, ReadElement } from './read.ts';
 
@@ -36,7 +39,26 @@ export type Cell = Read<typeof cells.cell> &
     /** The first `<distances>`: libvirt reads no other. */
     readonly distances: ReadElement | undefined;
     readonly siblings: readonly Sibling[];
+    readonly caches: readonly CellCache[];
   };
+
+/** A memory-side cache; `bytes` is its size as libvirt takes it, in KiB whatever the unit. */
+export type CellCache = Read<typeof hmat.cellCache> &
+  Sized & {
+    readonly size: Read<typeof hmat.cacheSize> | undefined;
+    readonly line: Read<typeof hmat.cacheLine> | undefined;
+  };
+/** Nanoseconds of a latency, bytes in a second of a bandwidth. */
+export type Link =
+  | (Read<typeof hmat.latency> & { readonly kind: 'latency'; readonly amount: bigint | undefined })
+  | (Read<typeof hmat.bandwidth> & {
+      readonly kind: 'bandwidth';
+      readonly amount: bigint | undefined;
+    });
+export interface Interconnects extends ReadElement {
+  /** In the order in which they are written. */
+  readonly links: readonly Link[];
+}
 
 export type NumatuneMemory = Read<typeof tune.numatuneMemory>;
 export type Memnode = Read<typeof tune.memnode>;
@@ -78,6 +100,22 @@ export type MemoryDevice = Read<typeof devices.memoryDevice> & {
 };
 export type SizePart = Read<typeof devices.deviceBlock> & Sized;
 
+export type TunedCache = Read<typeof resctrl.tunedCache> & Sized;
+export type Cachetune = Read<typeof resctrl.cachetune> & {
+  readonly caches: readonly TunedCache[];
+  readonly monitors: readonly Read<typeof resctrl.cacheMonitor>[];
+};
+export type Memorytune = Read<typeof resctrl.memorytune> & {
+  readonly nodes: readonly Read<typeof resctrl.tunedNode>[];
+  readonly monitors: readonly Read<typeof resctrl.bandwidthMonitor>[];
+};
+
+export type PciController = Read<typeof pci.controller> & {
+  readonly target: ReadElement | undefined;
+  /** `<target><node>`. */
+  readonly node: Read<typeof pci.controllerNode> | undefined;
+};
+
 export type Limit = Read<typeof limits.hardLimit> & Sized;
 export interface Memtune extends ReadElement {
   readonly hardLimit: Limit | undefined;
@@ -104,15 +142,19 @@ export interface DomainModel extends ReadElement {
   readonly vcpupins: readonly Vcpupin[];
   readonly emulatorpins: readonly Emulatorpin[];
   readonly iothreadpins: readonly Iothreadpin[];
+  readonly cachetunes: readonly Cachetune[];
+  readonly memorytunes: readonly Memorytune[];
   readonly topology: Topology | undefined;
   readonly numa: ReadElement | undefined;
   readonly cells: readonly Cell[];
+  readonly interconnects: Interconnects | undefined;
   /** All that are written; libvirt accepts one. */
   readonly numatunes: readonly Numatune[];
   /** The first of them. */
   readonly numatune: Numatune | undefined;
   readonly memoryBacking: MemoryBacking | undefined;
   readonly memoryDevices: readonly MemoryDevice[];
+  readonly pciControllers: readonly PciController[];
   readonly memtune: Memtune | undefined;
   /** What was wrong with single values. */
   readonly problems: readonly Problem[];

@@ -19,8 +19,11 @@ import {
 import type { Cell, DomainModel, MemoryBacking, Memtune, Numatune } from './model.ts';
 import { isTemplated } from './templated.ts';
 import { readElement } from './read.ts';
+import { readCellCaches, readInterconnects } from './readHmat.ts';
 import { readMemoryDevices } from './readMemoryDevices.ts';
 import { plain, read, sized, sizeOf } from './readParts.ts';
+import { readPciControllers } from './readPciControllers.ts';
+import { readCachetunes, readMemorytunes } from './readResctrl.ts';
 
 /** Reads one `<domain>` element that `parseXml` made. Total: whatever it holds, there is a model. */
 export function readDomain(element: Element): DomainModel {
@@ -57,13 +60,17 @@ export function readDomain(element: Element): DomainModel {
     vcpupins: pins('vcpupin').map((pin) => readElement(pinning.vcpupin, pin, problems)),
     emulatorpins: pins('emulatorpin').map((pin) => readElement(pinning.emulatorpin, pin, problems)),
     iothreadpins: pins('iothreadpin').map((pin) => readElement(pinning.iothreadpin, pin, problems)),
+    cachetunes: cputune === undefined ? [] : readCachetunes(cputune, problems),
+    memorytunes: cputune === undefined ? [] : readMemorytunes(cputune, problems),
     topology: read(cells.topology, topologyElement, problems),
     numa: plain(numaElement),
     cells: numaElement === undefined ? [] : readCells(numaElement, problems),
+    interconnects: numaElement && readInterconnects(numaElement, problems),
     numatunes,
     numatune: numatunes[0],
     memoryBacking: readMemoryBacking(child('memoryBacking'), problems),
     memoryDevices: readMemoryDevices(element, problems),
+    pciControllers: readPciControllers(element, problems),
     memtune: readMemtune(child('memtune'), problems),
     problems,
     isDamaged: holdsDamage(element),
@@ -114,6 +121,7 @@ function readCells(numa: Element, problems: Problem[]): Cell[] {
       bytes: sizeOf(cell.memory, cell.unit, problems),
       distances: plain(distances),
       siblings: siblings.map((sibling) => readElement(cells.sibling, sibling, problems)),
+      caches: readCellCaches(element, problems),
     };
   });
 }

@@ -92,7 +92,7 @@ export function withCells(domain: DomainModel, newCells: readonly NewCell[]): Do
   const cells = newCells.map(({ bytes, vcpus }, id): Cell => ({
     ...{ element, source, bytes, cellId: id as CellId },
     ...{ id: undefined, memory: undefined, unit: undefined, memAccess: undefined },
-    ...{ discard: undefined, content: undefined, distances: undefined, siblings: [] },
+    ...{ discard: undefined, content: undefined, distances: undefined, siblings: [], caches: [] },
     cpus: vcpus.length === 0 ? undefined : written(source.name, idSetOfValues(vcpus)),
   }));
   return { ...domain, cells };

@@ -6,6 +6,8 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "'blob' support for virtio-gpu devices requires a memfd memory backend",
     ['memory/blob-needs-memfd'],
   ],
+  ["'cache' refers to a non-existent NUMA node cache", ['cells/bad-interconnect']],
+  ["'initiator' refers to a non-existent NUMA node", ['cells/bad-interconnect']],
   ["'interface' requires shared memory", ['memory/needs-shared-memory']],
   [
     "'restrictive' mode is required in memnode element when mode is 'restrictive' in memory element",
@@ -16,6 +18,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     ['numatune/restrictive-mixed'],
   ],
   ["'sibling_id 4' does not refer to a valid cell within NUMA 'cell id 0'", ['cells/bad-distance']],
+  ["'target' refers to a non-existent NUMA node", ['cells/bad-interconnect']],
   ["'value 10' is invalid for 'sibling id 1' under NUMA 'cell id 0'", ['cells/bad-distance']],
   ["'value 300' is invalid for 'sibling id 1' under NUMA 'cell id 0'", ['cells/bad-number']],
   ["'vhostuser' requires shared memory", ['memory/needs-shared-memory']],
@@ -29,9 +32,16 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     'At least one numa node has to be configured when enabling memory hotplug',
     ['memory/cell-added'],
   ],
+  [
+    'Bandwidth 1536000 between initiator=0 and target=0 should be 1MB aligned',
+    ['cells/hmat-refused'],
+  ],
   ['CPU IDs in <numa> exceed the <vcpu> count', ['cells/too-many-vcpus']],
   ["CPU topology doesn't match maximum vcpu count", ['cells/topology-mismatch']],
+  ["Cache level '1' already defined", ['cells/cache-level-twice']],
+  ['Cache level=1 shall be defined first', ['cells/hmat-refused']],
   ["Duplicate NUMA cell info for cell id '1'", ['cells/bad-ids']],
+  ['Duplicate info for NUMA latencies', ['cells/bad-interconnect']],
   ["Element 'memnode' is invalid without any guest NUMA cells", ['numatune/memnode-without-cells']],
   [
     "Exactly one 'cell' element per guest NUMA cell allowed, non-contiguous ranges or ranges not starting from 0 are not allowed",
@@ -44,6 +54,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ['Failed to parse memory allocation threads', ['memory/bad-number']],
   ['Failed to parse memory slot count', ['memory/bad-number']],
   ['Failed to query numad for the advisory nodeset', ['numatune/auto-needs-numad']],
+  [
+    'Invalid size=5242880, the size of level=2 should be larger than the size(10485760) of level=1',
+    ['cells/hmat-refused'],
+  ],
   ["Invalid value '8 GiB' for element or attribute './memory[1]'", ['memory/bad-size']],
   ["Invalid value for attribute 'access' in element 'memory': 'x'.", ['memory/bad-word']],
   [
@@ -65,6 +79,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["Invalid value of 'nodemask': 0,^0", ['memory/bad-node-set']],
   ["Invalid value of 'nodeset': 0,^0", ['hugepages/bad-cell-set']],
   ["Invalid value of 'nodeset': 1,^1", ['numatune/bad-node-set']],
+  ['Link already defined', ['cells/bad-interconnect']],
   [
     'Memory size must be specified via <memory> or in the <numa> configuration',
     ['memory/missing-size'],
@@ -86,12 +101,22 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ['NUMA node 7 is out of range', ['numatune/unknown-host-node']],
   ['NUMA node 7 is unavailable', ['numatune/unknown-host-node']],
   ['NUMA nodes are not supported for virtio-mem-ccw', ['memory/device-option-refused']],
+  ["NUMA nodes without CPUs can't be initiator", ['cells/bad-interconnect']],
   ['NUMA topology defined without NUMA cells', ['cells/no-cells']],
   ['Number of CPUs in <numa> exceeds the <vcpu> count', ['cells/too-many-vcpus']],
+  [
+    "Option 'numaNode' is not valid for PCI controller with index '1', model 'pcie-root-port' and modelName 'pcie-root-port'",
+    ['cells/bad-pci-node'],
+  ],
   ["Parameter 'min_guarantee' not supported by QEMU.", ['memory/min-guarantee']],
   [
     'Per-node binding is not compatible with automatic NUMA placement.',
     ['numatune/memnode-under-auto'],
+  ],
+  ["The PCI controller with index=0 can't be associated with a NUMA node", ['cells/bad-pci-node']],
+  [
+    'The latency and bandwidth information of node-id=0 should be provided before memory side cache attributes',
+    ['cells/hmat-refused'],
   ],
   ['The nodes select no CPUs', ['numatune/node-without-cpus']],
   ['Total size of memory devices exceeds the total memory size', ['memory/missing-size']],
@@ -233,6 +258,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ['oom-kill:constraint=CONSTRAINT_MEMORY_POLICY,nodemask=0', ['numatune/node-too-small']],
   ["path is required for model 'nvdimm'", ['memory/device-incomplete']],
   ["path is required for model 'virtio-pmem'", ['memory/device-incomplete']],
+  [
+    "pci-expander-bus with index 1 is configured for a NUMA node (1) not present in the domain's <cpu><numa> array (0)",
+    ['cells/bad-pci-node'],
+  ],
   [
     'preallocating memory failed: Bad address',
     ['hugepages/free-pages-short', 'hugepages/pool-too-small'],

@@ -36,5 +36,5 @@ export const devices = element({
   doc: 'The guest’s devices, memory devices among them.',
   manual: 'devices',
   attributes: {},
-  children: ['memory'],
+  children: ['memory', 'controller'],
 });

@@ -32,8 +32,8 @@ export const numa = element({
   children: ['cell', 'interconnects'],
 });
 
-/** A set from which everything is excluded is no fault here: the cell has no CPUs. */
-const cellVcpus: ValueType<IdSet<VcpuId>> = {
+/** Guest vCPUs where a set from which everything is excluded is no fault: a cell without CPUs, say. */
+export const vcpusOrNone: ValueType<IdSet<VcpuId>> = {
   ...guestVcpuSet,
   parse(text, place) {
     const parsed = guestVcpuSet.parse(text, place);
@@ -59,7 +59,7 @@ export const cell = element({
       doc: 'The cell’s number; its position if left out. Ids run from 0 without a gap.',
       bad: 'cells/bad-number',
     }),
-    cpus: optional(cellVcpus, {
+    cpus: optional(vcpusOrNone, {
       doc: 'The guest vCPUs of this cell. vCPUs in no cell go to cell 0.',
       bad: 'cells/bad-vcpu-set',
       since: 'optional since libvirt 6.6',

@@ -1,5 +1,6 @@
-import { element, optional, required } from './define.ts';
+import { element, optional, required, type Suggestion, type ValueType } from './define.ts';
 import { unit } from './memory.ts';
+import { anyText } from './values/anyText.ts';
 import { guestCellId } from './values/numbers.ts';
 import { sizeNumber } from './values/size.ts';
 import { wholeNumber } from './values/wholeNumber.ts';
@@ -11,7 +12,11 @@ const badNumber = 'cells/bad-number';
 const badWord = 'cells/bad-word';
 
 const cacheLevel = wholeNumber<number>('a cache level', 'A cache level.', { min: 1, max: 3 });
-const nanoseconds = wholeNumber<number>('a latency', 'A latency in nanoseconds.', { min: 1 });
+/** 0 and levels that are not there are another rule's matter: a link may be of the memory itself. */
+const linkLevel = wholeNumber<number>('a cache level', 'A cache level; 0 is the memory itself.');
+const nanoseconds = wholeNumber<number>('a latency', 'A latency in nanoseconds.', {
+  max: Number.MAX_SAFE_INTEGER,
+});
 const accessType = wordOf<'access' | 'read' | 'write'>('a kind of access', 'The kind of access.', {
   access: '**access**: reading and writing.',
   read: '**read**: reading only.',
@@ -46,21 +51,33 @@ export const cellCache = element({
   children: ['size', 'line'],
 });
 
+/** The schema asks for a unit here, and the parser does not read it. */
+const ignoredUnit = (text: string): ValueType<string> => ({
+  ...anyText('a unit', `libvirt’s parser does not read it: the number counts ${text}.`),
+  suggest: (): Suggestion[] => [{ text }],
+});
+
 export const cacheSize = element({
   name: 'size',
-  doc: 'The cache’s size, always in KiB: libvirt ignores a `unit` attribute here.',
+  doc: 'The cache’s size, always in KiB: libvirt ignores the attribute `unit` here.',
   manual,
   missing,
-  attributes: { value: required(sizeNumber, { doc: 'The size in KiB.', bad: 'memory/bad-size' }) },
+  usual: ['unit'],
+  attributes: {
+    value: required(sizeNumber, { doc: 'The size in KiB.', bad: 'memory/bad-size' }),
+    unit: optional(ignoredUnit('KiB'), { doc: '`KiB`, whatever is written.', bad: badWord }),
+  },
 });
 
 export const cacheLine = element({
   name: 'line',
-  doc: 'The cache line’s size, always in bytes: libvirt ignores a `unit` attribute here.',
+  doc: 'The cache line’s size, always in bytes: libvirt ignores the attribute `unit` here.',
   manual,
   missing,
+  usual: ['unit'],
   attributes: {
     value: required(sizeNumber, { doc: 'The size in bytes.', bad: 'memory/bad-size' }),
+    unit: optional(ignoredUnit('B'), { doc: '`B`, whatever is written.', bad: badWord }),
   },
 });
 
@@ -81,7 +98,7 @@ const link = {
     doc: 'The **guest cell** whose memory is used.',
     bad: badNumber,
   }),
-  cache: optional(cacheLevel, {
+  cache: optional(linkLevel, {
     doc: 'The level of the target’s memory-side cache that is meant.',
     bad: badNumber,
   }),

@@ -41,6 +41,8 @@ export const cputune = element({
     'vcpusched',
     'iothreadsched',
     'emulatorsched',
+    'cachetune',
+    'memorytune',
   ],
 });
 

@@ -1,4 +1,5 @@
 import { cpu, devices, domain } from './containers.ts';
+import { controller, controllerNode, controllerTarget } from './controllers.ts';
 import type { AnyElementDefinition } from './define.ts';
 import { cell, distances, numa, sibling, topology } from './guestCells.ts';
 import { bandwidth, cacheLine, cacheSize, cellCache, interconnects, latency } from './hmat.ts';
@@ -8,6 +9,7 @@ import * as device from './memoryDevices.ts';
 import * as memtune from './memtune.ts';
 import { memnode, numatune, numatuneMemory } from './numatune.ts';
 import * as pinning from './pinning.ts';
+import * as resctrl from './resctrl.ts';
 import * as scheduling from './scheduling.ts';
 
 /** A place at which an element of our vocabulary stands. One name may stand at several: there are four `<memory>`. */
@@ -52,6 +54,8 @@ export const VOCABULARY: VocabularyNode = container(domain, [
     many(scheduling.vcpusched),
     many(scheduling.iothreadsched),
     one(scheduling.emulatorsched),
+    many(resctrl.cachetune, [many(resctrl.tunedCache), many(resctrl.cacheMonitor)]),
+    many(resctrl.memorytune, [many(resctrl.tunedNode), many(resctrl.bandwidthMonitor)]),
   ]),
   one(numatune, [one(numatuneMemory), many(memnode)]),
   one(cpu, [
@@ -87,6 +91,7 @@ export const VOCABULARY: VocabularyNode = container(domain, [
       one(device.deviceAddress),
       one(device.deviceAlias),
     ]),
+    many(controller, [one(controllerTarget, [one(controllerNode)])]),
   ]),
 ]);
 

@@ -7,7 +7,7 @@ import { domainRule, type Report } from '../rule.ts';
 /**
  * Children of which libvirt reads the first and drops the others (`[1]` in the paths of libvirt src/conf/domain_conf.c
  * virDomainDefParseMemory, virDomainVcpuParse, virDomainDefParseIOThreads, src/conf/numa_conf.c virDomainNumatuneParseXML,
- * virDomainNumaDefParseXML, virDomainNumaDefNodeDistanceParseXML).
+ * virDomainNumaDefParseXML, virDomainNumaDefNodeDistanceParseXML, virDomainNumaDefNodeCacheParseXML).
  */
 const FIRST_ONLY: readonly (readonly [parent: readonly string[], child: string])[] = [
   [[], 'memory'],
@@ -19,6 +19,8 @@ const FIRST_ONLY: readonly (readonly [parent: readonly string[], child: string])
   [['cpu'], 'numa'],
   [['cpu', 'numa', 'cell'], 'distances'],
   [['cpu', 'numa'], 'interconnects'],
+  [['cpu', 'numa', 'cell', 'cache'], 'size'],
+  [['cpu', 'numa', 'cell', 'cache'], 'line'],
 ];
 
 export default domainRule(
