@@ -1,0 +1,157 @@
+import type { Bytes, CpuId } from '../host/topology.ts';
+import type { FleetUsage } from './fleetUsage.ts';
+import type { GuestClaim } from './guestClaim.ts';
+import { countedOnce } from './identity.ts';
+import { sharedDemand, type SharedDemand } from './sharedDemand.ts';
+import { canMeet, compareClaims } from './together.ts';
+import { usageSums } from './usageSums.ts';
+
+/**
+ * The guests of one host. A file's guests are set in time proportional to them and to the other files that speak of the same guests; what is asked
+ * next costs what the sums cost. Whatever the order of changes, the same files give the same answers.
+ */
+export interface Fleet extends FleetUsage {
+  /** From now on these are the file's guests; none: the file is forgotten. */
+  readonly set: (file: string, guests: readonly GuestClaim[]) => void;
+  readonly files: () => Iterable<string>;
+  /** The demand for ordinary memory that may come from some nodes only. */
+  readonly memory: () => SharedDemand;
+  /** The demand for huge pages, by page size, in pages. */
+  readonly pools: () => ReadonlyMap<Bytes, SharedDemand>;
+  /** Up to `limit` other guests that run beside this one and keep a vCPU on the CPU, by file. */
+  readonly sharersOf: (cpu: CpuId, guest: GuestClaim, limit: number) => readonly GuestClaim[];
+}
+
+export function createFleet(): Fleet {
+  const byFile = new Map<string, readonly GuestClaim[]>();
+  const byUuid = new Map<string, Set<GuestClaim>>();
+  const byName = new Map<string, Set<GuestClaim>>();
+  /** Guests of which it is still to be said whether they count. */
+  const unsettled = new Set<GuestClaim>();
+  const counted = new Set<GuestClaim>();
+  const sums = usageSums();
+  const memory = sharedDemand();
+  const pools = new Map<Bytes, SharedDemand>();
+  const byCpu = new Map<CpuId, Set<GuestClaim>>();
+  let version = 0;
+
+  function add(guest: GuestClaim): void {
+    index(byUuid, guest.uuid, guest);
+    index(byName, guest.name, guest);
+    unsettled.add(guest);
+  }
+
+  function remove(guest: GuestClaim): void {
+    for (const other of kinOf(guest))
+      for (const one of other) if (one !== guest) unsettled.add(one);
+    unsettled.delete(guest);
+    unindex(byUuid, guest.uuid, guest);
+    unindex(byName, guest.name, guest);
+    if (counted.delete(guest)) account(guest, 'take');
+  }
+
+  function kinOf({ uuid, name }: GuestClaim): ReadonlySet<GuestClaim>[] {
+    const ofUuid = uuid === undefined ? undefined : byUuid.get(uuid);
+    const ofName = name === undefined ? undefined : byName.get(name);
+    return [ofUuid, ofName].filter((kin) => kin !== undefined);
+  }
+
+  /** Which of those count that speak of one guest depends on all of them, and on no others. */
+  function settle(): void {
+    const seen = new Set<GuestClaim>();
+    for (const start of unsettled) {
+      if (seen.has(start)) continue;
+      const kin = allRelatives(start);
+      for (const one of kin) seen.add(one);
+      const standsFor = kin.length === 1 ? undefined : countedOnce(kin.sort(compareClaims));
+      for (const guest of kin) {
+        const isFirst = standsFor === undefined || standsFor.get(guest) === guest;
+        if (isFirst === counted.has(guest)) continue;
+        if (isFirst) counted.add(guest);
+        else counted.delete(guest);
+        account(guest, isFirst ? 'add' : 'take');
+      }
+    }
+    unsettled.clear();
+  }
+
+  function allRelatives(start: GuestClaim): GuestClaim[] {
+    const found = new Set([start]);
+    const keys = new Set<ReadonlySet<GuestClaim>>();
+    for (const guest of found)
+      for (const kin of kinOf(guest)) {
+        if (keys.has(kin)) continue;
+        keys.add(kin);
+        for (const one of kin) found.add(one);
+      }
+    return [...found];
+  }
+
+  function account(guest: GuestClaim, change: 'add' | 'take'): void {
+    sums[change](guest);
+    for (const { nodes, need } of guest.memory) memory[change](guest, nodes, need);
+    for (const { pageSize, nodes, pages } of guest.pages) {
+      const pool = pools.get(pageSize) ?? sharedDemand();
+      pools.set(pageSize, pool);
+      pool[change](guest, nodes, pages);
+      if (pool.isEmpty()) pools.delete(pageSize);
+    }
+    for (const { cpu } of guest.pins)
+      if (change === 'add') index(byCpu, cpu, guest);
+      else unindex(byCpu, cpu, guest);
+  }
+
+  const settled =
+    <A extends readonly unknown[], T>(answer: (...asked: A) => T) =>
+    (...asked: A): T => {
+      settle();
+      return answer(...asked);
+    };
+
+  return {
+    set: (file, guests) => {
+      const before = byFile.get(file) ?? [];
+      if (before.length === 0 && guests.length === 0) return;
+      version++;
+      for (const guest of before) remove(guest);
+      for (const guest of guests) add(guest);
+      if (guests.length === 0) byFile.delete(file);
+      else byFile.set(file, guests);
+    },
+    files: () => byFile.keys(),
+    version: () => version,
+    guestCount: settled(() => counted.size),
+    guests: settled((): Iterable<GuestClaim> => counted),
+    guestsOf: settled((file: string) =>
+      (byFile.get(file) ?? []).filter((guest) => counted.has(guest)),
+    ),
+    used: settled((besides?: string) =>
+      sums.used(
+        (besides === undefined ? [] : (byFile.get(besides) ?? [])).filter((guest) =>
+          counted.has(guest),
+        ),
+      ),
+    ),
+    memory: settled(() => memory),
+    pools: settled((): ReadonlyMap<Bytes, SharedDemand> => pools),
+    sharersOf: settled((cpu: CpuId, guest: GuestClaim, limit: number) => {
+      const sharers: GuestClaim[] = [];
+      for (const other of byCpu.get(cpu) ?? [])
+        if (other !== guest && canMeet(other, guest)) sharers.push(other);
+      return sharers.sort(compareClaims).slice(0, limit);
+    }),
+  };
+}
+
+function index<K>(sets: Map<K, Set<GuestClaim>>, key: K | undefined, guest: GuestClaim): void {
+  if (key === undefined) return;
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([guest]));
+  else set.add(guest);
+}
+
+function unindex<K>(sets: Map<K, Set<GuestClaim>>, key: K | undefined, guest: GuestClaim): void {
+  if (key === undefined) return;
+  const set = sets.get(key);
+  if (set?.delete(guest) === true && set.size === 0) sets.delete(key);
+}
