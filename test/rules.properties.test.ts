@@ -23,6 +23,7 @@ describe('every fix of every example', () => {
     it(`removes its finding and adds no warning or error: ${example.name}`, () => {
       for (const finding of before) {
         for (const fix of finding.fixes) {
+          if (fix.writes !== undefined) continue;
           const fixed = applyEdits(text, fix.edits);
           const harm = harmOf(finding, before, findingsIn(example, fixed));
           assert.deepEqual(harm, [], `after '${fix.title}':\n${fixed}`);

@@ -2,7 +2,13 @@
 // test/harness/README.md tells how a page is written. `UPDATE=1` rewrites the `fixed` and `output` blocks.
 import assert from 'node:assert/strict';
 import { RULES } from '../server/src/rules/all.ts';
-import { examplesOf, findingsIn, readableExamples, type Example } from './harness/examples.ts';
+import {
+  examplesOf,
+  findingsByFile,
+  findingsIn,
+  readableExamples,
+  type Example,
+} from './harness/examples.ts';
 import { fixedText } from './harness/fixing.ts';
 import { lintOutput } from './harness/lintOutput.ts';
 import { marksOf, printMarks } from './harness/marks.ts';
@@ -110,6 +116,11 @@ function checkMarks(example: Example): void {
   const findings = findingsIn(example, marked.text).filter(
     ({ rule }) => !other || rule === page.rule || marked.marks.some((mark) => mark.rule === rule),
   );
+  for (const { file, marked: own } of example.beside ?? []) {
+    const found = findingsByFile(example, marked.text).get(file) ?? [];
+    const printed = printMarks(own, marksOf(own, found));
+    assert.equal(printed, printMarks(own, own.marks), `${file} should read:\n\n${printed}`);
+  }
   const actual = printMarks(marked, marksOf(marked, findings));
   const expected = printMarks(marked, marked.marks);
   assert.equal(actual, expected, `${example.name} should read, ready to be pasted:\n\n${actual}`);

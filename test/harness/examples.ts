@@ -1,4 +1,7 @@
 import { analyze } from '../../server/src/analysis/analyze.ts';
+import { claimFile } from '../../server/src/analysis/claimFile.ts';
+import { fleetTold, withFleet } from '../../server/src/analysis/fleetFindings.ts';
+import { createFleet } from '../../server/src/fleet/fleet.ts';
 import { checkHostFiles } from '../../server/src/analysis/hostFiles.ts';
 import { checkConfiguration } from '../../server/src/config/checkConfiguration.ts';
 import type { Finding } from '../../server/src/text/finding.ts';
@@ -17,6 +20,10 @@ export interface Example {
   readonly hosts: string | undefined;
   /** It is held against the schemas of test/schemas/small. */
   readonly schema?: boolean;
+  /** Guests of other files on the same host, by file. */
+  readonly beside?: readonly Beside[];
+  /** That they run on the host is said by nobody. */
+  readonly supposed?: boolean;
   /** Nothing at all may be found. */
   readonly silent: boolean;
   /** Findings of other rules may stand unmarked. */
@@ -26,6 +33,14 @@ export interface Example {
   readonly fixed: readonly { readonly block: Block; readonly fix: number }[];
   /** The command line's own words for the text. */
   readonly outputs: readonly Block[];
+}
+
+/** The file as which an example stands beside others. */
+const GUEST_FILE = 'guest.xml';
+
+export interface Beside {
+  readonly file: string;
+  readonly marked: MarkedText;
 }
 
 /** The examples of pages; those of a page that cannot be understood are left out, as that page's own test fails. */
@@ -41,13 +56,17 @@ export function readableExamples(pages: readonly Page[]): readonly Example[] {
 
 /** The examples of a page, in order. @throws where a block cannot be understood */
 export function examplesOf(page: Page): readonly Example[] {
-  const examples: (Example & { fixed: { block: Block; fix: number }[]; outputs: Block[] })[] = [];
+  const examples: (Example & {
+    fixed: { block: Block; fix: number }[];
+    outputs: Block[];
+    beside: Beside[];
+  })[] = [];
   for (const block of blocksOf(page.text)) {
     const at = `${page.path}:${block.line}`;
     const { language } = block;
     if (!isSubject(language) && language !== 'output') continue;
-    const { fix, hosts, schema, silent, other } = wordsOf(block, at);
-    if (isSubject(language) && fix === undefined) {
+    const { fix, hosts, schema, silent, other, file, supposed } = wordsOf(block, at);
+    if (isSubject(language) && fix === undefined && file === undefined) {
       const marked = readMarks(block.text);
       const name = `${at}${block.heading === '' ? '' : ` ${block.heading}`}`;
       examples.push({
@@ -60,6 +79,8 @@ export function examplesOf(page: Page): readonly Example[] {
         silent,
         other,
         marked,
+        beside: [],
+        supposed,
         fixed: [],
         outputs: [],
       });
@@ -67,7 +88,8 @@ export function examplesOf(page: Page): readonly Example[] {
     }
     const subject = examples.at(-1);
     if (subject === undefined) throw new Error(`${at}: there is no example before this block`);
-    if (fix === undefined) subject.outputs.push(block);
+    if (file !== undefined) subject.beside.push({ file, marked: readMarks(block.text) });
+    else if (fix === undefined) subject.outputs.push(block);
     else subject.fixed.push({ block, fix });
   }
   return examples;
@@ -83,6 +105,8 @@ interface Words {
   schema: boolean;
   silent: boolean;
   other: boolean;
+  file: string | undefined;
+  supposed: boolean;
 }
 
 function wordsOf({ words }: Block, at: string): Words {
@@ -92,10 +116,14 @@ function wordsOf({ words }: Block, at: string): Words {
     schema: false,
     silent: false,
     other: false,
+    file: undefined,
+    supposed: false,
   };
   for (const word of words) {
     const [name, value] = word.split('=');
     if (name === 'host' && value !== undefined) read.hosts = value;
+    else if (name === 'file' && value !== undefined) read.file = value;
+    else if (word === 'supposed') read.supposed = true;
     else if (name === 'fixed') read.fix = Number(value ?? 1);
     else if (word === 'schema') read.schema = true;
     else if (word === 'silent') read.silent = true;
@@ -107,14 +135,51 @@ function wordsOf({ words }: Block, at: string): Words {
 
 /** What is found in a text that stands in the example's place. Throws when a rule does: that is a failure, too. */
 export function findingsIn(
-  example: Pick<Example, 'language' | 'hosts' | 'schema'>,
+  example: Pick<Example, 'language' | 'hosts' | 'schema' | 'beside' | 'supposed'>,
   text: string,
 ): readonly Finding[] {
   if (example.language === 'host')
     return checkHostFiles([{ name: 'host', text }], new Map()).findings.flat();
   if (example.language === 'config') return checkConfiguration(text).findings([]);
-  const analysis = analyze(text, worldOf(example.hosts, example.schema));
-  const [failure] = analysis?.failures ?? [];
-  if (failure !== undefined) throw new Error(`${failure.rule} threw`, { cause: failure.error });
-  return analysis?.findings ?? [];
+  return findingsByFile(example, text).get(GUEST_FILE) ?? [];
+}
+
+/** The same, and what is found in the files beside it. */
+export function findingsByFile(
+  {
+    hosts,
+    schema,
+    beside = [],
+    supposed = false,
+  }: Pick<Example, 'hosts' | 'schema' | 'beside' | 'supposed'>,
+  text: string,
+): ReadonlyMap<string, readonly Finding[]> {
+  const world = worldOf(hosts, schema);
+  const { host } = world;
+  const files = [
+    { file: GUEST_FILE, text },
+    ...beside.map(({ file, marked }) => ({ file, text: marked.text })),
+  ];
+  const fleet = createFleet();
+  const analyses = files.map((one) => {
+    const analysis = analyze(one.text, world);
+    if (analysis !== undefined && host !== undefined && beside.length > 0)
+      fleet.set(
+        one.file,
+        claimFile(analysis, host, one.file, () => ({})),
+      );
+    return [one.file, analysis] as const;
+  });
+  return new Map(
+    analyses.map(([file, alone]) => {
+      const view = host && {
+        ...{ fleet, host },
+        supposed: supposed ? { which: 'of this folder', fix: undefined } : undefined,
+      };
+      const analysis = alone && view ? withFleet(alone, fleetTold(view, file)) : alone;
+      const [failure] = analysis?.failures ?? [];
+      if (failure !== undefined) throw new Error(`${failure.rule} threw`, { cause: failure.error });
+      return [file, analysis?.findings ?? []];
+    }),
+  );
 }

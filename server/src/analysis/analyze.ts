@@ -98,6 +98,7 @@ export function analyze(
     const rule = rules.find((one) => one.id === id);
     if (rule === undefined) return house.ran.has(id);
     if (id.startsWith(OF_SCHEMA)) return schema !== undefined && isSchemaAsked(world, parsed);
+    if (rule.scope === 'fleet') return false;
     if (rule.scope === 'reading') return !parsed.problemsCut;
     if (checked.length < domains.length) return false;
     if (rule.drivers !== 'any' && !checked.some(({ isQemu }) => isQemu)) return false;
@@ -148,7 +149,7 @@ function withoutSuppressed(
 }
 
 /** What the user said of a rule where it speaks. A domain's name is looked for only where it matters. */
-function settingAt(world: World, domains: readonly DomainModel[]) {
+export function settingAt(world: World, domains: readonly DomainModel[]) {
   const named = new Set((world.byDomain ?? []).flatMap(({ rules }) => [...rules.keys()]));
   return (rule: string, at: SourceRange): Severity | 'off' | undefined =>
     settingOf(world, rule, named.has(rule) ? nameAround(domains, at) : undefined);
@@ -179,6 +180,7 @@ function check(
       return host !== undefined && lacking(rule, facets) === undefined
         ? rule.check({ ...context, host })
         : [];
+    case 'fleet':
     case 'reading':
       return [];
   }

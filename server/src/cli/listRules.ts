@@ -35,7 +35,7 @@ export function listRules(
 
 function jsonRule(rule: Rule): object {
   const { id, severity, summary, why, reference, fix, since, scope, drivers = 'qemu' } = rule;
-  const needs = rule.scope === 'host' ? rule.needs : [];
+  const needs = rule.scope === 'host' || rule.scope === 'fleet' ? rule.needs : [];
   const formerly = rule.formerly ?? [];
   const judges = rule.judges ?? (rule.scope === 'host' ? 'host' : 'document');
   return {

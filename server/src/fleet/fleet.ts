@@ -1,7 +1,8 @@
-import type { Bytes, CpuId } from '../host/topology.ts';
+import type { Bytes, CpuId, HostTopology } from '../host/topology.ts';
 import type { FleetUsage } from './fleetUsage.ts';
 import type { GuestClaim } from './guestClaim.ts';
 import { countedOnce } from './identity.ts';
+import { fleetShortages, type FleetShortages } from './fleetShortages.ts';
 import { sharedDemand, type SharedDemand } from './sharedDemand.ts';
 import { canMeet, compareClaims } from './together.ts';
 import { usageSums } from './usageSums.ts';
@@ -18,6 +19,8 @@ export interface Fleet extends FleetUsage {
   readonly memory: () => SharedDemand;
   /** The demand for huge pages, by page size, in pages. */
   readonly pools: () => ReadonlyMap<Bytes, SharedDemand>;
+  /** Where its guests together want more than a host has. */
+  readonly shortages: (host: HostTopology) => FleetShortages;
   /** Up to `limit` other guests that run beside this one and keep a vCPU on the CPU, by file. */
   readonly sharersOf: (cpu: CpuId, guest: GuestClaim, limit: number) => readonly GuestClaim[];
 }
@@ -34,6 +37,9 @@ export function createFleet(): Fleet {
   const pools = new Map<Bytes, SharedDemand>();
   const byCpu = new Map<CpuId, Set<GuestClaim>>();
   let version = 0;
+  let found:
+    | { readonly version: number; readonly host: HostTopology; readonly all: FleetShortages }
+    | undefined;
 
   function add(guest: GuestClaim): void {
     index(byUuid, guest.uuid, guest);
@@ -134,6 +140,11 @@ export function createFleet(): Fleet {
     ),
     memory: settled(() => memory),
     pools: settled((): ReadonlyMap<Bytes, SharedDemand> => pools),
+    shortages: settled((host: HostTopology) => {
+      if (found?.version !== version || found.host !== host)
+        found = { version, host, all: fleetShortages(memory, pools, host) };
+      return found.all;
+    }),
     sharersOf: settled((cpu: CpuId, guest: GuestClaim, limit: number) => {
       const sharers: GuestClaim[] = [];
       for (const other of byCpu.get(cpu) ?? [])

@@ -34,6 +34,9 @@ import configUnknownKey from './config/unknown-key.ts';
 import configUnknownRule from './config/unknown-rule.ts';
 import configUnreadable from './config/unreadable.ts';
 import configUnusedHost from './config/unused-host.ts';
+import fleetCpusPinnedTwice from './fleet/cpus-pinned-twice.ts';
+import fleetNodeOvercommitted from './fleet/node-overcommitted.ts';
+import fleetPagesPromisedTwice from './fleet/pages-promised-twice.ts';
 import hostBadValue from './host/bad-value.ts';
 import hostBrokenJson from './host/broken-json.ts';
 import hostBrokenXml from './host/broken-xml.ts';
@@ -137,6 +140,12 @@ import pinningPartlyRemoteMemory from './pinning/partly-remote-memory.ts';
 import pinningRemoteMemory from './pinning/remote-memory.ts';
 import pinningUnknownHostCpu from './pinning/unknown-host-cpu.ts';
 import pinningUnknownIothread from './pinning/unknown-iothread.ts';
+import resctrlBadMonitor from './resctrl/bad-monitor.ts';
+import resctrlCollidingAllocation from './resctrl/colliding-allocation.ts';
+import resctrlDropped from './resctrl/dropped.ts';
+import resctrlHostRefuses from './resctrl/host-refuses.ts';
+import resctrlNeedsKvm from './resctrl/needs-kvm.ts';
+import resctrlOverlappingVcpus from './resctrl/overlapping-vcpus.ts';
 import schemaBadValue from './schema/bad-value.ts';
 import schemaElementNotAllowed from './schema/element-not-allowed.ts';
 import schemaMissingAttribute from './schema/missing-attribute.ts';
@@ -226,6 +235,9 @@ export const RULES: readonly Rule[] = [
   configUnknownRule,
   configUnreadable,
   configUnusedHost,
+  fleetCpusPinnedTwice,
+  fleetNodeOvercommitted,
+  fleetPagesPromisedTwice,
   hostBadValue,
   hostBrokenJson,
   hostBrokenXml,
@@ -329,6 +341,12 @@ export const RULES: readonly Rule[] = [
   pinningRemoteMemory,
   pinningUnknownHostCpu,
   pinningUnknownIothread,
+  resctrlBadMonitor,
+  resctrlCollidingAllocation,
+  resctrlDropped,
+  resctrlHostRefuses,
+  resctrlNeedsKvm,
+  resctrlOverlappingVcpus,
   schemaBadValue,
   schemaElementNotAllowed,
   schemaMissingAttribute,

@@ -40,6 +40,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["CPU topology doesn't match maximum vcpu count", ['cells/topology-mismatch']],
   ["Cache level '1' already defined", ['cells/cache-level-twice']],
   ['Cache level=1 shall be defined first', ['cells/hmat-refused']],
+  [
+    "Colliding cache allocations for cache level '3' id '0', type 'code'",
+    ['resctrl/colliding-allocation'],
+  ],
   ["Duplicate NUMA cell info for cell id '1'", ['cells/bad-ids']],
   ['Duplicate info for NUMA latencies', ['cells/bad-interconnect']],
   ["Element 'memnode' is invalid without any guest NUMA cells", ['numatune/memnode-without-cells']],
@@ -54,6 +58,9 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ['Failed to parse memory allocation threads', ['memory/bad-number']],
   ['Failed to parse memory slot count', ['memory/bad-number']],
   ['Failed to query numad for the advisory nodeset', ['numatune/auto-needs-numad']],
+  ['Identical vcpus found in same type monitors', ['resctrl/bad-monitor']],
+  ['Identical vcpus in cachetunes found', ['resctrl/overlapping-vcpus']],
+  ["Invalid monitor cache level '2'", ['resctrl/bad-monitor']],
   [
     'Invalid size=5242880, the size of level=2 should be larger than the size(10485760) of level=1',
     ['cells/hmat-refused'],
@@ -80,6 +87,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["Invalid value of 'nodeset': 0,^0", ['hugepages/bad-cell-set']],
   ["Invalid value of 'nodeset': 1,^1", ['numatune/bad-node-set']],
   ['Link already defined', ['cells/bad-interconnect']],
+  ['Memory Bandwidth already defined for node 0', ['resctrl/colliding-allocation']],
   [
     'Memory size must be specified via <memory> or in the <numa> configuration',
     ['memory/missing-size'],
@@ -90,6 +98,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["Missing required attribute 'sockets' in element 'topology'", ['cells/missing-attribute']],
   ["Missing required attribute 'value' in element 'sibling'", ['cells/missing-attribute']],
   ['Missing required nodeset attribute in memnode element', ['numatune/missing-attribute']],
+  ['Monitor vcpus conflicts with allocation', ['resctrl/bad-monitor']],
   ['Multiple memnode elements with cellid 0', ['numatune/memnode-doubled']],
   ['NUMA cells 1 and 0 have overlapping vCPU ids', ['cells/vcpu-in-two-cells']],
   ['NUMA distances defined without siblings', ['cells/bad-distance']],
@@ -108,6 +117,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "Option 'numaNode' is not valid for PCI controller with index '1', model 'pcie-root-port' and modelName 'pcie-root-port'",
     ['cells/bad-pci-node'],
   ],
+  ['Overlapping vcpus in resctrls', ['resctrl/overlapping-vcpus']],
   ["Parameter 'min_guarantee' not supported by QEMU.", ['memory/min-guarantee']],
   [
     'Per-node binding is not compatible with automatic NUMA placement.',
@@ -147,6 +157,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ['block size must be a power of two', ['memory/device-incomplete', 'memory/misaligned-device']],
   ['block size too small, must be at least 2048KiB', ['memory/misaligned-device']],
   ['both maximum memory size and memory slot count must be specified', ['memory/slots-too-few']],
+  ['cachetune is only supported for KVM domains', ['resctrl/needs-kvm']],
   [
     "can't add memory backend as guest has no NUMA nodes configured",
     ['memory/unknown-target-cell'],
@@ -264,7 +275,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   [
     'preallocating memory failed: Bad address',
-    ['hugepages/free-pages-short', 'hugepages/pool-too-small'],
+    ['fleet/pages-promised-twice', 'hugepages/free-pages-short', 'hugepages/pool-too-small'],
   ],
   ["property 'size' of memory-backend-ram doesn't take value '0'", ['cells/zero-memory']],
   ['requested size must be an integer multiple of block size', ['memory/misaligned-device']],
@@ -277,7 +288,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ['two master hugepages detected: 2048 and 1048576', ['hugepages/two-defaults']],
   [
     'unable to map backing store for guest RAM: Cannot allocate memory',
-    ['hugepages/free-pages-short', 'hugepages/pool-too-small'],
+    ['fleet/pages-promised-twice', 'hugepages/free-pages-short', 'hugepages/pool-too-small'],
   ],
   ["unknown memoryBacking/access/mode 'Shared'", ['memory/bad-word']],
   ["unknown memoryBacking/allocation/mode 'inmediate'", ['memory/bad-word']],
@@ -285,6 +296,8 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["unknown suffix 'Ki'", ['memory/bad-unit']],
   ['unsupported configuration: unknown on_crash action: reboot', ['schema/bad-value']],
   ['value too large: 9EiB', ['memory/bad-size']],
+  ['vcpus is empty', ['resctrl/bad-monitor']],
+  ['vcpus overlaps in resctrl groups', ['resctrl/bad-monitor']],
   [
     "virtio-mem-ccw can't use different page size than the boot memory",
     ['memory/device-option-refused'],

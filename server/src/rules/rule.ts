@@ -1,4 +1,6 @@
 import type { DomainModel } from '../domain/model.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import type { GuestClaim } from '../fleet/guestClaim.ts';
 import type { Facet, HostTopology, Versions } from '../host/topology.ts';
 import type { Fix, Related, Severity } from '../text/finding.ts';
 import type { SourceRange } from '../text/range.ts';
@@ -75,12 +77,28 @@ export interface HostlessRule extends RuleMeta {
   readonly check: (context: DomainContext) => Reports;
 }
 
+/** What a rule sees of all guests of a host, asked about one of them. */
+export interface FleetContext {
+  readonly host: HostTopology;
+  readonly fleet: Fleet;
+  /** It is counted. */
+  readonly guest: GuestClaim;
+}
+
+/** Sees what one guest and the others of its host claim together: no text, so that files need not be open. Rests without its facets. */
+export interface FleetRule extends RuleMeta {
+  readonly scope: 'fleet';
+  readonly needs: readonly Facet[];
+  /** Ranges are places in the guest's own file; related ones may stand in other files. */
+  readonly check: (context: FleetContext) => Reports;
+}
+
 /** Has no check of its own: reading the text (XML, a value, a host file) finds it, and names the rule by its id. */
 export interface ReadingRule extends RuleMeta {
   readonly scope: 'reading';
 }
 
-export type Rule = DomainRule | HostRule | HostlessRule | ReadingRule;
+export type Rule = DomainRule | HostRule | HostlessRule | FleetRule | ReadingRule;
 
 export function domainRule(meta: RuleMeta, check: DomainRule['check']): DomainRule {
   return { ...meta, scope: 'domain', check };
@@ -95,6 +113,13 @@ export function hostRule(
 
 export function hostlessRule(meta: RuleMeta, check: HostlessRule['check']): HostlessRule {
   return { ...meta, scope: 'hostless', check };
+}
+
+export function fleetRule(
+  meta: RuleMeta & { readonly needs: readonly Facet[] },
+  check: FleetRule['check'],
+): FleetRule {
+  return { ...meta, scope: 'fleet', check };
 }
 
 export function readingRule(meta: RuleMeta): ReadingRule {

@@ -1,0 +1,86 @@
+import type { Fleet } from '../fleet/fleet.ts';
+import { facetsOf, type HostTopology } from '../host/topology.ts';
+import { RULES } from '../rules/all.ts';
+import type { FleetRule, Report } from '../rules/rule.ts';
+import type { Finding, Fix } from '../text/finding.ts';
+import { settingAt, type Analysis, type RuleFailure } from './analyze.ts';
+import { allFindings, inOrder, limited, type Told } from './findings.ts';
+import { suppressionsIn, type SuppressedFinding } from './suppressions.ts';
+
+/** The guests of a host, and how it is known that they are. */
+export interface FleetView {
+  readonly fleet: Fleet;
+  readonly host: HostTopology;
+  /** That the guests run on the host is nothing that anybody said; undefined: a configuration says it. */
+  readonly supposed: Supposition | undefined;
+}
+
+export interface Supposition {
+  /** Which guests: `of this folder`. */
+  readonly which: string;
+  /** What makes it known. */
+  readonly fix: Fix | undefined;
+}
+
+/** What is found in one file because of the others. */
+export interface FleetTold {
+  readonly told: readonly Told[];
+  readonly failures: readonly RuleFailure[];
+}
+
+export const FLEET_RULES: readonly FleetRule[] = RULES.filter((rule) => rule.scope === 'fleet');
+
+/**
+ * What the fleet has against the guests of a file: the file's claims must be in it. What is only supposed is information, and says so.
+ */
+export function fleetTold({ fleet, host, supposed }: FleetView, file: string): FleetTold {
+  const guests = fleet.guestsOf(file);
+  const told: Told[] = [];
+  const failures: RuleFailure[] = [];
+  if (guests.length === 0 || fleet.guestCount() < 2) return { told, failures };
+  const facets = facetsOf(host);
+  for (const rule of FLEET_RULES) {
+    if (!rule.needs.every((facet) => facets.has(facet))) continue;
+    try {
+      for (const guest of guests)
+        for (const report of rule.check({ host, fleet, guest }))
+          told.push({
+            rule: rule.id,
+            report: supposed === undefined ? report : asSupposed(report, supposed, fleet),
+          });
+    } catch (error) {
+      failures.push({ rule: rule.id, error });
+    }
+  }
+  return { told, failures };
+}
+
+function asSupposed(report: Report, { which, fix }: Supposition, fleet: Fleet): Report {
+  return {
+    ...report,
+    severity: 'information',
+    message: `if all ${fleet.guestCount()} guests ${which} run on this host, ${report.message}`,
+    fixes: [...(report.fixes ?? []), ...(fix === undefined ? [] : [fix])],
+  };
+}
+
+/** The analysis with what is found because of other files, judged by the same comments, severities and suppressions. */
+export function withFleet(analysis: Analysis, { told, failures }: FleetTold): Analysis {
+  if (told.length === 0 && failures.length === 0) return analysis;
+  const { parsed, domains, world, text } = analysis;
+  const { suppress } = suppressionsIn(parsed, domains, world);
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  for (const finding of allFindings(told, settingAt(world, domains))) {
+    const hidden = suppress(finding);
+    if (hidden === undefined) findings.push(finding);
+    else suppressed.push(hidden);
+  }
+  const all = [...analysis.findings, ...findings].sort(inOrder);
+  return {
+    ...analysis,
+    findings: limited(all, world.rules, text.length),
+    suppressed: [...analysis.suppressed, ...suppressed],
+    failures: [...analysis.failures, ...failures],
+  };
+}
