@@ -1,8 +1,15 @@
 import type { DomainModel } from '../domain/model.ts';
 import { readDomain } from '../domain/readDomain.ts';
-import { facetsOf, type Facet, type HostTopology } from '../host/topology.ts';
+import { facetsOf, type Facet } from '../host/topology.ts';
 import { RULES } from '../rules/all.ts';
-import type { DomainContext, HostRule, Report, Reports, Rule } from '../rules/rule.ts';
+import type {
+  DomainContext,
+  DomainRule,
+  HostlessRule,
+  HostRule,
+  Reports,
+  Rule,
+} from '../rules/rule.ts';
 import type { Finding, Problem, Severity } from '../text/finding.ts';
 import type { SourceRange } from '../text/range.ts';
 import { parseXml } from '../xml/parseXml.ts';
@@ -67,6 +74,7 @@ export function analyze(
   const schema = isLarge ? undefined : schemaOf(parsed, domains, world);
   if (domains.length === 0 && schema === undefined && !(isLarge && DOMAIN_ROOTS.has(root)))
     return undefined;
+  const running = rules === RULES ? ALL_RULES : sorted(rules);
   const told = parsed.problems.map(fromProblem);
   const failures: RuleFailure[] = [];
   const facets = world.host === undefined ? NOTHING : facetsOf(world.host);
@@ -74,12 +82,16 @@ export function analyze(
     for (const problem of domain.problems) told.push(fromProblem(problem));
     if (!isWhole(domain)) continue;
     const context = { text, domain, versions: versionsIn(world), host: world.host };
-    for (const rule of rules) {
+    for (const rule of running.checked) {
       if (rule.drivers !== 'any' && !domain.isQemu) continue;
       if (isOff(world, rule.id)) continue;
       try {
-        for (const report of bounded(check(rule, context, world.host, facets)))
+        let count = 0;
+        for (const report of check(rule, context, facets)) {
           told.push({ rule: rule.id, report });
+          // No rule may say more than a file can show: the rest is never made.
+          if (++count > FINDINGS_LIMIT) break;
+        }
       } catch (error) {
         failures.push({ rule: rule.id, error });
       }
@@ -90,11 +102,10 @@ export function analyze(
   told.push(...house.told);
   failures.push(...house.failures);
   if (schema !== undefined) told.push(...schemaReports(schema, parsed, told, world));
-  const resting = restingRules(rules, domains, world, facets);
-  const failed = new Set(failures.map(({ rule }) => rule));
-  const silent = new Set([...failed, ...resting.map(({ rule }) => rule)]);
+  const resting = restingRules(running.host, domains, world, facets);
+  const isSilent = (id: string) => [...failures, ...resting].some(({ rule }) => rule === id);
   const shown = withoutSuppressed(parsed, domains, world, told, (id) => {
-    if (silent.has(id) || parsed.hasUnevaluated || isOff(world, id)) return false;
+    if (isSilent(id) || parsed.hasUnevaluated || isOff(world, id)) return false;
     const rule = rules.find((one) => one.id === id);
     if (rule === undefined) return house.ran.has(id);
     if (id.startsWith(OF_SCHEMA)) return schema !== undefined && isSchemaAsked(world, parsed);
@@ -148,7 +159,7 @@ function withoutSuppressed(
   return { findings: shown, suppressed, uses: uses(couldSpeak) };
 }
 
-/** What the user said of a rule where it speaks. A domain's name is looked for only where it matters. */
+/** What the user said of a rule where it speaks; undefined where nothing is said. A domain's name is looked for only where it matters. */
 export function settingAt(world: World, domains: readonly DomainModel[]) {
   const named = new Set((world.byDomain ?? []).flatMap(({ rules }) => [...rules.keys()]));
   return (rule: string, at: SourceRange): Severity | 'off' | undefined =>
@@ -165,12 +176,8 @@ const isTooLarge = (parsed: ParsedXml): boolean =>
 
 const fromProblem = (problem: Problem): Told => ({ rule: problem.rule, report: problem });
 
-function check(
-  rule: Rule,
-  context: DomainContext,
-  host: HostTopology | undefined,
-  facets: ReadonlySet<Facet>,
-): Reports {
+function check(rule: CheckedRule, context: DomainContext, facets: ReadonlySet<Facet>): Reports {
+  const { host } = context;
   switch (rule.scope) {
     case 'domain':
       return rule.check(context);
@@ -180,29 +187,34 @@ function check(
       return host !== undefined && lacking(rule, facets) === undefined
         ? rule.check({ ...context, host })
         : [];
-    case 'fleet':
-    case 'reading':
-      return [];
   }
 }
 
-/** No rule may say more than a file can show: the rest is never made. */
-function* bounded(reports: Reports): Generator<Report> {
-  let count = 0;
-  for (const report of reports) {
-    yield report;
-    if (++count > FINDINGS_LIMIT) return;
-  }
+type CheckedRule = DomainRule | HostRule | HostlessRule;
+
+/** Rules, sorted once and not for each of thousands of files. */
+interface SortedRules {
+  readonly checked: readonly CheckedRule[];
+  readonly host: readonly HostRule[];
 }
+
+function sorted(rules: readonly Rule[]): SortedRules {
+  const checked = rules.filter(
+    (rule) => rule.scope === 'domain' || rule.scope === 'host' || rule.scope === 'hostless',
+  );
+  return { checked, host: checked.filter((rule) => rule.scope === 'host') };
+}
+
+const ALL_RULES = sorted(RULES);
 
 function restingRules(
-  rules: readonly Rule[],
+  rules: readonly HostRule[],
   domains: readonly DomainModel[],
   world: World,
   facets: ReadonlySet<Facet>,
 ): RestingRule[] {
   return rules.flatMap((rule): RestingRule[] => {
-    if (rule.scope !== 'host' || isOff(world, rule.id)) return [];
+    if (isOff(world, rule.id)) return [];
     if (world.host === undefined) return [{ rule: rule.id, lacks: undefined }];
     const lacks = lacking(rule, facets);
     return lacks === undefined || isNoLoss(lacks, domains) ? [] : [{ rule: rule.id, lacks }];

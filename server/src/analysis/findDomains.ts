@@ -1,5 +1,4 @@
 import type { Document, Element } from '@xmldom/xmldom';
-import { compile, selectElements } from '../xml/select.ts';
 import { childElements } from '../xml/walk.ts';
 
 /** Roots of libvirt documents in which a whole domain can stand (libvirt src/conf: snapshot, checkpoint, status files). */
@@ -10,16 +9,30 @@ export const DOMAIN_ROOTS: ReadonlySet<string> = new Set([
   'domstatus',
 ]);
 
-const DOMAINS = compile(
-  '/domain | /domainsnapshot/domain | /domainsnapshot/inactiveDomain | /domaincheckpoint/domain | /domstatus/domain',
-);
+/** The elements in them that are domains. */
+const WITHIN: Readonly<Record<string, readonly string[]>> = {
+  domainsnapshot: ['domain', 'inactiveDomain'],
+  domaincheckpoint: ['domain'],
+  domstatus: ['domain'],
+};
 
 /**
  * The libvirt domains of a document, in document order. Other software has `<domain>` files, too (WildFly in a namespace,
  * GlassFish without a type): a domain has no namespace, and a `type` or a child that only libvirt's domains have.
  */
 export function findDomains(document: Document): readonly Element[] {
-  return selectElements(DOMAINS, document).filter(isLibvirtDomain);
+  return childElements(document)
+    .filter(({ namespaceURI }) => namespaceURI === null)
+    .flatMap((root) => (root.localName === 'domain' ? [root] : domainsIn(root)))
+    .filter(isLibvirtDomain);
+}
+
+function domainsIn(root: Element): readonly Element[] {
+  const names = WITHIN[root.localName ?? ''];
+  if (names === undefined) return [];
+  return childElements(root).filter(
+    ({ localName, namespaceURI }) => namespaceURI === null && names.includes(localName ?? ''),
+  );
 }
 
 const TELLING_CHILDREN: ReadonlySet<string> = new Set([

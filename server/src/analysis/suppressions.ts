@@ -60,7 +60,10 @@ export function suppressionsIn(
 ): Suppressions {
   const { text, document } = parsed;
   const { directives, broken } = directivesIn(text, document);
-  const known = new Set([...CURRENT.keys(), ...(world.houseRules ?? []).map(({ id }) => id)]);
+  const known =
+    directives.length === 0
+      ? NOBODY
+      : new Set([...CURRENT.keys(), ...(world.houseRules ?? []).map(({ id }) => id)]);
   const told: Told[] = broken.map((report) => ({ rule: 'suppression/malformed', report }));
   const byRule = new Map<string, Suppression[]>();
   for (const directive of directives) {
@@ -125,6 +128,8 @@ export function suppressionsIn(
       }),
   };
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Whether a comment about comments was of use shows only after them all. */
 const OWN = 'suppression/';

@@ -1,17 +1,16 @@
 import type { Element } from '@xmldom/xmldom';
 import type { Problem } from '../text/finding.ts';
 import * as devices from '../vocabulary/memoryDevices.ts';
-import { compile, selectElements } from '../xml/select.ts';
-import { firstChildNamed } from '../xml/walk.ts';
+import { childrenNamed, firstChildNamed } from '../xml/walk.ts';
 import type { MemoryDevice } from './model.ts';
 import { readElement } from './read.ts';
 import { plain, read, sized } from './readParts.ts';
 
-const MEMORY_DEVICES = compile('devices/memory');
-
 /** The memory devices of a `<domain>`, each with what libvirt reads of its model. */
 export function readMemoryDevices(domain: Element, problems: Problem[]): MemoryDevice[] {
-  return selectElements(MEMORY_DEVICES, domain).map((element) => readDevice(element, problems));
+  return childrenNamed(domain, 'devices')
+    .flatMap((all) => childrenNamed(all, 'memory'))
+    .map((element) => readDevice(element, problems));
 }
 
 /** libvirt src/conf/domain_conf.c virDomainMemorySourceDefParseXML, virDomainMemoryTargetDefParseXML. */

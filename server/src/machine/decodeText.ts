@@ -11,7 +11,7 @@ export function decodeText(bytes: Uint8Array, cut: boolean): DecodedText {
   if (utf16 !== undefined)
     return { text: decode(utf16, bytes), problem: 'it is UTF-16; save it as UTF-8' };
   try {
-    const decoder = new TextDecoder('utf-8', { fatal: true });
+    const decoder = cut ? new TextDecoder('utf-8', { fatal: true }) : WHOLE;
     return { text: decoder.decode(bytes, { stream: cut }), problem: undefined };
   } catch {
     const text = decode('utf-8', bytes);
@@ -19,12 +19,17 @@ export function decodeText(bytes: Uint8Array, cut: boolean): DecodedText {
   }
 }
 
+/** Remembers nothing of a text, so that one serves them all. */
+const WHOLE = new TextDecoder('utf-8', { fatal: true });
+
 function decode(encoding: string, bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
 /** A byte order mark tells, or an ASCII character that is two bytes long. */
-function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const first = bytes[0];
+  const second = bytes[1];
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be';
   return undefined;

@@ -27,15 +27,41 @@ export function buildDocument(reading: Reading, tree: SyntaxTree): Document {
     } else if (node.kind === 'element') {
       const declared = declare(namespaces, node);
       const element = makeElement(reading, document, namespaces, node);
-      level.parent.appendChild(element);
+      append(level.parent, element);
       stack.push({ parent: element, nodes: node.children, next: 0, declared });
     } else {
       const leaf = node.kind === 'text' ? wholeText(level, node) : node;
-      level.parent.appendChild(carry(makeLeaf(document, leaf), leaf.source));
+      append(level.parent, carry(makeLeaf(document, leaf), leaf.source));
     }
   }
   return document;
 }
+
+/**
+ * As `appendChild`, for a node that is new and a parent that may have it: xmldom would make sure of that, which takes most of the time
+ * that a tree takes.
+ */
+function append(parent: Node, node: Node): void {
+  if (parent.nodeType === DOCUMENT) {
+    parent.appendChild(node);
+    return;
+  }
+  const above: Writable<Node> = parent;
+  const child: Writable<Node> = node;
+  const before: Writable<Node> | null = parent.lastChild;
+  child.parentNode = parent;
+  child.previousSibling = before;
+  if (before === null) above.firstChild = node;
+  else before.nextSibling = node;
+  above.lastChild = node;
+  const all = parent.childNodes as unknown as { [index: number]: Node; length: number };
+  all[all.length] = node;
+  all.length++;
+}
+
+const DOCUMENT = 9;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface Level {
   readonly parent: Node;
