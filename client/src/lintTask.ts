@@ -15,13 +15,21 @@ export function registerLintTask(): vscode.Disposable {
 function taskIn(folder: vscode.WorkspaceFolder, definition: vscode.TaskDefinition): vscode.Task {
   const paths = texts(definition['paths']);
   const args = ['lint', '--format', 'compact', '--allow-none', ...texts(definition['args'])];
-  const command = new vscode.ProcessExecution(
-    'libvirt-xml',
+  const command = execution(
     [...args, '--', ...(paths.length === 0 ? ['.'] : paths)],
-    { cwd: folder.uri.fsPath },
+    folder.uri.fsPath,
   );
   const name = 'check all domains';
   return new vscode.Task(definition, folder, name, TYPE, command, '$libvirt-xml');
+}
+
+/** Without a shell; but on Windows npm installs programs as `.cmd`, which only one runs: the one whose policy never forbids it. */
+function execution(args: readonly string[], cwd: string) {
+  if (process.platform !== 'win32')
+    return new vscode.ProcessExecution('libvirt-xml', [...args], { cwd });
+  const quoted = args.map((value) => ({ value, quoting: vscode.ShellQuoting.Strong }));
+  const shell = { cwd, executable: 'cmd.exe', shellArgs: ['/d', '/c'] };
+  return new vscode.ShellExecution('libvirt-xml', quoted, shell);
 }
 
 const texts = (value: unknown): readonly string[] =>

@@ -21,6 +21,8 @@ export interface Wish {
   readonly restricted?: boolean;
   /** The user's settings beside the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** A folder of programs that go before those of the PATH. */
+  readonly programs?: string | undefined;
 }
 
 /** Everything that would pop up, phone home or move the layout is off. */
@@ -47,6 +49,7 @@ export async function startCodeServer({
   vsix,
   restricted = false,
   settings,
+  programs,
 }: Wish): Promise<CodeServer> {
   const home = mkdtempSync(join(tmpdir(), 'libvirt-xml-editor-'));
   const folders = [
@@ -59,6 +62,8 @@ export async function startCodeServer({
   mkdirSync(join(home, 'extensions'));
   const all = { ...QUIET, 'security.workspace.trust.enabled': restricted, ...settings };
   writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(all, null, 2));
+  // Terminals and tasks have the environment of a login shell, which begins with a PATH of its own.
+  writeFileSync(join(home, '.profile'), `PATH='${programs ?? ''}':"$PATH"\n`);
   install(folders, vsix);
 
   const port = await freePort();
@@ -75,7 +80,11 @@ export async function startCodeServer({
       ...(restricted ? [] : ['--disable-workspace-trust']),
     ],
     // Its own process group, so that stopping it ends the extension hosts too.
-    { stdio: ['ignore', log, log], env: environment(), detached: true },
+    {
+      stdio: ['ignore', log, log],
+      env: { ...environment(), HOME: home, SHELL: '/bin/bash' },
+      detached: true,
+    },
   );
   // Whoever ends the tests from outside shall not have to look for the rest.
   process.once('exit', () => signal(child, 'SIGKILL'));

@@ -45,6 +45,19 @@ export interface Editor {
   readonly commands: (name: string) => Promise<readonly string[]>;
   /** Takes the entry with the text from the list that is open, which must be the first. */
   readonly pick: (label: string) => Promise<void>;
+  /** Takes an entry by its text, wherever it stands in the list that is open. */
+  readonly pickListed: (label: string | RegExp) => Promise<void>;
+  /** Writes into the input box that is open; gives what it says of it, once that holds the text. */
+  readonly fillIn: (text: string, expected?: string | RegExp) => Promise<string>;
+  /** Waits for the modal dialog with the text; gives its whole text. */
+  readonly dialog: (expected: string | RegExp) => Promise<string>;
+  readonly answerDialog: (button: string) => Promise<void>;
+  /** Waits for the notification with the text, and presses its button where one is named; gives its text. */
+  readonly notification: (expected: string | RegExp, button?: string) => Promise<string>;
+  /** Opens a terminal and runs a line in it. */
+  readonly inTerminal: (line: string) => Promise<void>;
+  /** Waits until the editor of this file is the active one. */
+  readonly untilOpen: (name: string | RegExp) => Promise<void>;
   /** Answers the file dialog that is open. */
   readonly chooseFile: (path: string) => Promise<void>;
   /** Waits for a Markdown preview with this heading. */
@@ -82,9 +95,24 @@ export function editorOn(page: Page): Editor {
       .waitFor({ timeout: PROMPT });
     await press('Enter');
   };
+  /** The palette that was opened before a command was known does not learn of it: it is opened anew. */
   const runCommand = async (name: string) => {
-    await answer('F1', `>${name}`);
-    await pick(name);
+    const whole = new RegExp(
+      `^${name.replace(/[.()…]/g, '').replaceAll(' ', '\\s')}(…|\\.\\.\\.)?$`,
+    );
+    const command = page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: page.locator('.label-name', { hasText: whole }) })
+      .first();
+    for (let tries = 0; tries < 10; tries++) {
+      await answer('F1', `>${name}`);
+      if (await appears(command, 3_000)) {
+        await command.click();
+        return;
+      }
+      await press('Escape');
+    }
+    throw new Error(`the palette has no command '${name}'`);
   };
   /** The dialog lists its own folder first and then, late, writes that into the field over what was written before. */
   const answerFileDialog = async (path: string) => {
@@ -161,9 +189,13 @@ export function editorOn(page: Page): Editor {
     },
     problem: async (text) => {
       const panel = page.locator('.markers-panel');
-      if (!(await panel.isVisible())) await press('Control+Shift+M');
       const row = panel.locator('.monaco-list-row', { hasText: text }).first();
-      await row.waitFor({ timeout: PATIENCE });
+      if (!(await panel.isVisible())) await press('Control+Shift+M');
+      // What else opens in the panel at the same time may take its place.
+      for (const end = Date.now() + PATIENCE; !(await appears(row, 2_000));) {
+        if (Date.now() > end) throw new Error(`no problem with ${String(text)}`);
+        if (!(await panel.isVisible())) await press('Control+Shift+M');
+      }
       return row;
     },
     untilNoProblem: (text) =>
@@ -212,6 +244,46 @@ export function editorOn(page: Page): Editor {
       return found;
     },
     pick,
+    pickListed: async (label) => {
+      await page
+        .locator('.quick-input-list .monaco-list-row', { hasText: label })
+        .first()
+        .click({ timeout: PROMPT });
+    },
+    fillIn: async (text, expected = '') => {
+      await quickInput.fill(text);
+      const said = page.locator('.quick-input-message', { hasText: expected });
+      await said.waitFor({ timeout: PROMPT });
+      return said.innerText();
+    },
+    dialog: async (expected) => {
+      const box = page.locator('.monaco-dialog-box', { hasText: expected });
+      await box.waitFor({ timeout: PROMPT });
+      return box.innerText();
+    },
+    answerDialog: async (button) => {
+      const box = page.locator('.monaco-dialog-box');
+      await box.locator('.monaco-button', { hasText: button }).click();
+      await box.waitFor({ state: 'detached' });
+    },
+    notification: async (expected, button) => {
+      const toast = page.locator('.notification-toast', { hasText: expected }).first();
+      await toast.waitFor({ timeout: PATIENCE });
+      const text = await toast.innerText();
+      if (button !== undefined) await toast.locator('.monaco-button', { hasText: button }).click();
+      return text;
+    },
+    inTerminal: async (line) => {
+      await runCommand('Terminal: Create New Terminal');
+      const terminal = page.locator('.terminal-wrapper.active');
+      await terminal.locator('.xterm-screen').waitFor({ timeout: PATIENCE });
+      await terminal.locator('.xterm-helper-textarea').focus();
+      await page.keyboard.type(`${line}\n`);
+    },
+    untilOpen: async (name) => {
+      await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: PATIENCE });
+      await page.locator('.editor-instance .view-line').first().waitFor();
+    },
     chooseFile: answerFileDialog,
     untilPreview: async (heading) => {
       const preview = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
@@ -235,4 +307,11 @@ export function editorOn(page: Page): Editor {
     },
     hasLanguageStatus: () => page.locator('[id="status.languageStatus"]').isVisible(),
   };
+}
+
+async function appears(what: Locator, timeout: number): Promise<boolean> {
+  return what.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }

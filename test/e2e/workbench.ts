@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { startCodeServer, type CodeServer } from './codeServer.ts';
 import { editorOn, type Editor } from './editor.ts';
+import { writePrograms } from './programs.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const OUTPUT = join(ROOT, 'test-output/e2e');
@@ -33,6 +34,8 @@ export interface Opening {
   readonly examples?: boolean;
   /** The folder's .vscode/settings.json. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** These of its folders are opened as a workspace of several, in place of the folder itself. */
+  readonly roots?: readonly string[];
   /** Opens the folder without trusting it. */
   readonly restricted?: boolean;
 }
@@ -68,7 +71,9 @@ export async function openWindow(opening: Opening = {}): Promise<Window> {
   // What runs in the page is compiled by tsx, which names functions by a helper that only exists on this side.
   await context.addInitScript('globalThis.__name = (value) => value');
   const page = await context.newPage();
-  await page.goto(`${url}/?${new URLSearchParams({ folder }).toString()}`, {
+  const shown =
+    opening.roots === undefined ? { folder } : { workspace: workspaceOf(base, opening) };
+  await page.goto(`${url}/?${new URLSearchParams(shown).toString()}`, {
     waitUntil: 'domcontentloaded',
   });
   const editor = editorOn(page);
@@ -108,8 +113,10 @@ export async function closeAll(): Promise<void> {
 }
 
 function serverFor(restricted: boolean): Promise<CodeServer> {
+  const programs = writePrograms();
   const server =
-    servers.get(restricted) ?? startCodeServer({ vsix: VSIX, restricted, settings: TYPED_AS_IS });
+    servers.get(restricted) ??
+    startCodeServer({ vsix: VSIX, restricted, settings: TYPED_AS_IS, programs });
   servers.set(restricted, server);
   return server;
 }
@@ -125,6 +132,16 @@ function writeFiles(folder: string, { examples, files = {}, settings }: Opening)
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+}
+
+/** The file of a workspace that has these folders. */
+function workspaceOf(base: string, { roots = [] }: Opening): string {
+  const file = join(base, 'guests.code-workspace');
+  writeFileSync(
+    file,
+    JSON.stringify({ folders: roots.map((path) => ({ path: `guests/${path}` })) }),
+  );
+  return file;
 }
 
 function launch(): Promise<Browser> {

@@ -91,6 +91,11 @@ describe('libvirt-xml host capture', function () {
     assert.match(written ?? '', /\/\/ rack 7/);
     assert.match(written ?? '', /"reserve": "1 GiB",\s*"free": "1 GiB"/);
     assert.match(written ?? '', /"capturedAt": "2026-11-24T03:00:00.000Z"/);
+    const inOneLine = '{ "capturedAt": "2025-06-30", "nodes": [{ "id": 0, "free": "1 KiB" }] }';
+    assert.equal(
+      (await refresh(`\uFEFF${inOneLine}\r\n`)).written,
+      `\uFEFF${inOneLine.replace('2025-06-30', '2026-11-24T03:00:00.000Z').replace('1 KiB', '1 GiB')}\r\n`,
+    );
     const other = await refresh(file.replace('"id": 0', '"id": 5'));
     assert.equal(other.code, 2);
     assert.match(other.stderr, /cannot be refreshed/);

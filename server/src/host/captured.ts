@@ -93,10 +93,13 @@ export function refreshedFile(
         changes.push([['nodes', index, 'hugepages', at, 'free'], pool.free]);
     }
   }
-  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  // A value in the place of another leaves its line as it is written; a new one is put on a line of its own.
+  const options = (path: JSONPath) =>
+    findNodeAtLocation(tree, path) === undefined
+      ? { formattingOptions: { insertSpaces: true, tabSize: 2 } }
+      : {};
   return changes.reduce(
-    (current, [path, value]) =>
-      applyEdits(current, modify(current, path, value, { formattingOptions })),
+    (current, [path, value]) => applyEdits(current, modify(current, path, value, options(path))),
     text,
   );
 }
