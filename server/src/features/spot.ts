@@ -10,58 +10,88 @@ import type { ElementSource } from '../xml/source.ts';
 import { isElement, textOf, trimmed } from '../xml/walk.ts';
 
 /** An element and where it stands. */
-export interface Place {
-  readonly domain: DomainModel;
+export interface AnyPlace {
+  /** The domain that holds it; undefined in libvirt's other documents. */
+  readonly domain: DomainModel | undefined;
   readonly element: Element;
   readonly source: ElementSource;
-  /** The names from below `<domain>` to the element, its own included; empty for the domain itself. */
+  /** The names from below `<domain>` to the element, its own included; empty for the domain itself, and outside of domains. */
   readonly path: readonly string[];
   /** undefined outside of our vocabulary. */
   readonly vocabulary: VocabularyNode | undefined;
+}
+
+/** An element of a domain. */
+export interface Place extends AnyPlace {
+  readonly domain: DomainModel;
 }
 
 /**
  * What is under an offset. `tag`: in a start tag, where an attribute can be begun. `content`: between tags, where a child
  * can be begun. `close`: in an end tag, as far as it was typed. Ranges are what was written of the thing; they may be empty.
  */
-export type Spot = Place &
-  (
-    | { readonly kind: 'element'; readonly range: SourceRange }
-    | { readonly kind: 'attribute'; readonly range: SourceRange; readonly name: string }
-    | {
-        readonly kind: 'value';
-        readonly range: SourceRange;
-        readonly name: string;
-        readonly attribute: AttributeSource;
-        readonly definition: AttributeDefinition<unknown> | undefined;
-      }
-    | {
-        readonly kind: 'text';
-        readonly range: SourceRange;
-        readonly definition: ContentDefinition<unknown>;
-      }
-    | { readonly kind: 'tag'; readonly range: SourceRange }
-    | { readonly kind: 'content'; readonly range: SourceRange }
-    | { readonly kind: 'close'; readonly range: SourceRange }
-  );
+type Thing =
+  | { readonly kind: 'element'; readonly range: SourceRange }
+  | { readonly kind: 'attribute'; readonly range: SourceRange; readonly name: string }
+  | {
+      readonly kind: 'value';
+      readonly range: SourceRange;
+      readonly name: string;
+      readonly attribute: AttributeSource;
+      readonly definition: AttributeDefinition<unknown> | undefined;
+    }
+  | {
+      readonly kind: 'text';
+      readonly range: SourceRange;
+      readonly definition: ContentDefinition<unknown>;
+    }
+  | { readonly kind: 'tag'; readonly range: SourceRange }
+  | { readonly kind: 'content'; readonly range: SourceRange }
+  | { readonly kind: 'close'; readonly range: SourceRange };
+
+/** What is under an offset of a domain. */
+export type Spot = Place & Thing;
+
+/** What is under an offset of any document of libvirt's. */
+export type AnySpot = AnyPlace & Thing;
+
+/** What is under the offset, where that is in a domain. */
+export function spotAt(analysis: Analysis, offset: number): Spot | undefined {
+  const spot = anySpotAt(analysis, offset);
+  return spot && inDomain(spot);
+}
+
+/** The spot, if it is one of a domain. */
+export function inDomain(spot: AnySpot): Spot | undefined {
+  const { domain } = spot;
+  return domain === undefined ? undefined : { ...spot, domain };
+}
 
 /**
- * What is under the offset, with its place in its domain; undefined outside of all domains, in comments, CDATA sections,
+ * What is under the offset, with its place in its document; undefined outside of the root, in comments, CDATA sections,
  * processing instructions, and where nothing can stand. A thing's end counts: a cursor behind its last character touches it.
  */
-export function spotAt({ text, domains }: Analysis, offset: number): Spot | undefined {
-  const domain = domains.find(({ source }) => holds(text, source, offset));
-  if (domain === undefined) return undefined;
+export function anySpotAt(
+  { text, domains, parsed }: Analysis,
+  offset: number,
+): AnySpot | undefined {
+  let element = parsed.document.documentElement;
+  if (element === null || !holds(text, sourceOf(element), offset)) return undefined;
   const path: string[] = [];
-  let { element } = domain;
+  let domain: DomainModel | undefined;
   for (;;) {
-    const source = sourceOf(element);
+    const at: Element = element;
+    const source = sourceOf(at);
+    if (domain === undefined) {
+      domain = domains.find((one) => one.element === at);
+      path.length = 0;
+    }
     const place = {
       domain,
       element,
       source,
       path,
-      vocabulary: vocabularyOf(domain, element, path),
+      vocabulary: domain && vocabularyOf(domain, element, path),
     };
     if (offset <= source.startTag.end && !isBehind(text, source.startTag, offset))
       return inStartTag(text, place, offset);
@@ -134,7 +164,7 @@ function childAt(text: string, parent: Element, offset: number) {
 
 const TEXT = 3;
 
-function inStartTag(text: string, place: Place, offset: number): Spot | undefined {
+function inStartTag(text: string, place: AnyPlace, offset: number): AnySpot | undefined {
   const { source } = place;
   if (touches(source.name, offset)) return { ...place, kind: 'element', range: source.name };
   for (const [name, attribute] of source.attributes) {
@@ -164,7 +194,7 @@ function valueRange(
   return isBlank ? { start: offset, end: offset } : undefined;
 }
 
-function inEndTag(text: string, place: Place, endTag: SourceRange, offset: number): Spot {
+function inEndTag(text: string, place: AnyPlace, endTag: SourceRange, offset: number): AnySpot {
   const written = /^<\/\s*([^\s<>]*)/.exec(text.slice(endTag.start, endTag.end));
   const end = endTag.start + (written?.[0].length ?? 2);
   const start = end - (written?.[1]?.length ?? 0);
@@ -173,7 +203,7 @@ function inEndTag(text: string, place: Place, endTag: SourceRange, offset: numbe
   return { ...place, kind: 'close', range: { start: Math.min(start, offset), end } };
 }
 
-function inContent(text: string, place: Place, offset: number): Spot | undefined {
+function inContent(text: string, place: AnyPlace, offset: number): AnySpot | undefined {
   const { source } = place;
   const lt = text.lastIndexOf('<', offset - 1);
   if (lt >= source.startTag.end) {

@@ -35,6 +35,30 @@ export interface Allowed {
   readonly attributes: readonly AllowedName[];
   /** Of an attribute's value, or of the element's text; `text` among them: any text. */
   readonly values: readonly ExpectedValue[];
+  /** What is wanted at the place, for `draftElement`, `attributeValues` and `textValues`. */
+  readonly state: Pattern;
+}
+
+/** A place by its element: on its name (or where its name is to stand), in its start tag but for one attribute, in its content. */
+export type Where =
+  | { readonly kind: 'name'; readonly element: Element }
+  | { readonly kind: 'tag'; readonly element: Element; readonly but: string | undefined }
+  | { readonly kind: 'content'; readonly element: Element; readonly offset: number };
+
+/** What may stand at a place that is known already; undefined where the schema says nothing. Never throws. */
+export function allowedIn(grammar: Grammar, root: Element, where: Where): Allowed | undefined {
+  switch (where.kind) {
+    case 'name':
+      return atChild(grammar, root, where.element);
+    case 'content':
+      return inContent(grammar, root, where.element, where.offset);
+    case 'tag': {
+      const atOpening = openingOf(grammar, root, where.element);
+      if (atOpening === undefined) return undefined;
+      const state = withAttributes(grammar.table, where.element, atOpening, where.but);
+      return attributesIn(where.element, state, where.but);
+    }
+  }
 }
 
 /** What may stand at an offset of a document that `parseXml` made; undefined where the schema says nothing. Never throws. */
@@ -146,6 +170,7 @@ function contentOf(
     elements: requiredFirst(names, needed),
     attributes: [],
     values: expectedValues(state),
+    state,
   };
 }
 
@@ -168,19 +193,23 @@ function inStartTag(
   );
   const own = source?.[0];
   const state = withAttributes(table, element, atOpening, own);
-  const nothing = { element, elements: [], attributes: [], values: [] };
+  const nothing = { element, elements: [], attributes: [], values: [], state };
   if (source !== undefined && source[1].equals !== undefined && offset > source[1].equals) {
     const written = attributesOf(element).find(({ name }) => name === own);
     const name = written === undefined ? { ns: '', local: source[0] } : nameOf(written);
     const values = expectedValues(attributed(table, state, name));
     return { ...nothing, place: 'value', values };
   }
+  return attributesIn(element, state, own);
+}
+
+function attributesIn(element: Element, state: Pattern, own: string | undefined): Allowed {
   const given = new Set([...sourceOf(element).attributes.keys()].filter((name) => name !== own));
   const names = expectedAttributes(state).names.filter(
     (name) => name.ns !== '' || !given.has(name.local),
   );
   const attributes = requiredFirst(names, required(state, 'attribute'));
-  return { ...nothing, place: 'attributes', attributes };
+  return { place: 'attributes', element, elements: [], attributes, values: [], state };
 }
 
 /** What the element could be before its attributes were read. */

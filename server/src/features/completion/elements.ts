@@ -1,12 +1,14 @@
 import type { Element } from '@xmldom/xmldom';
 import type { Analysis } from '../../analysis/analyze.ts';
+import type { World } from '../../analysis/world.ts';
 import { vocabularyAt, type VocabularyNode } from '../../vocabulary/tree.ts';
 import { childrenNamed } from '../../xml/walk.ts';
 import type { Completion } from '../completion.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import { ordered, type Offer } from './offer.ts';
 import { elementSnippet } from './snippet.ts';
-import type { SpotOf } from './spots.ts';
+import type { AnySpot } from '../spot.ts';
+import type { AnySpotOf, SpotOf } from './spots.ts';
 
 /** The children that may still be written: between tags, or in the place of a name that is being typed. */
 export function elementsAt(
@@ -17,27 +19,20 @@ export function elementsAt(
 }
 
 function inContent(analysis: Analysis, spot: SpotOf<'content'>): readonly Completion[] {
-  const { vocabulary, element, source, range } = spot;
+  const { vocabulary, element, range } = spot;
   const { text } = analysis;
   const begun = text.charAt(range.start - 1) === '<';
   const offers = vocabulary === undefined ? [] : newChildren(analysis, spot, vocabulary, element);
-  const isUnclosed = source.endTag === undefined && vocabulary !== undefined;
-  const close: Offer[] =
-    begun && isUnclosed
-      ? [
-          {
-            label: `/${element.tagName}`,
-            insert: `/${element.tagName}>`,
-            isSnippet: false,
-            range,
-            kind: 'element',
-          },
-        ]
-      : [];
-  return ordered([
-    ...offers.map((offer) => (begun ? offer : { ...offer, insert: `<${offer.insert}` })),
-    ...close,
-  ]);
+  return ordered(offers.map((offer) => (begun ? offer : { ...offer, insert: `<${offer.insert}` })));
+}
+
+/** Behind `<`, the end tag of the element around, where it has none yet. */
+export function closeOffer({ text, world }: Analysis, spot: AnySpot): readonly Offer[] {
+  const { element, source, range } = spot;
+  if (spot.kind !== 'content' || text.charAt(range.start - 1) !== '<') return [];
+  if (source.endTag !== undefined || !isOurs(world, spot)) return [];
+  const name = `/${element.tagName}`;
+  return [{ label: name, insert: `${name}>`, isSnippet: false, range, kind: 'element' }];
 }
 
 function inName(analysis: Analysis, spot: SpotOf<'element'>): readonly Completion[] {
@@ -72,10 +67,18 @@ function newChildren(
 }
 
 /** The name behind `</`. */
-export function closeTagAt({ text }: Analysis, spot: SpotOf<'close'>): readonly Completion[] {
-  const { element, range, vocabulary } = spot;
-  if (vocabulary === undefined) return [];
+export function closeTagAt(
+  { text, world }: Analysis,
+  spot: AnySpotOf<'close'>,
+): readonly Completion[] {
+  const { element, range } = spot;
+  if (!isOurs(world, spot)) return [];
   const name = element.tagName;
   const end = text.charAt(range.end) === '>' ? '' : '>';
   return ordered([{ label: name, insert: name + end, isSnippet: false, range, kind: 'element' }]);
+}
+
+/** Whether nobody else is at hand to offer an end tag. */
+function isOurs({ isServedElsewhere }: World, { vocabulary }: AnySpot): boolean {
+  return vocabulary !== undefined || isServedElsewhere !== true;
 }

@@ -6,7 +6,7 @@ import { surroundingsOf } from '../surroundings.ts';
 import { ordered, type Offer } from './offer.ts';
 import { quoteOf } from './quotes.ts';
 import { itemSuggestions, setItemAt } from './setItem.ts';
-import type { SpotOf } from './spots.ts';
+import type { AnySpotOf, SpotOf } from './spots.ts';
 import { suggestionsFor } from './suggestions.ts';
 
 /** The values for an attribute. In a set, those for the item under the cursor, which alone is replaced. */
@@ -21,20 +21,32 @@ export function valuesAt(
   const around = surroundingsOf(analysis.world, domain);
   const all = suggestionsFor({ type, node, name, element, parent: element.parentElement, around });
   const { text } = analysis;
-  const closing = text.charAt(range.end) === attribute.quote ? '' : attribute.quote;
-  if (type.isSet !== true)
-    return attribute.quote === ''
-      ? quoted(all, unquotedRange(spot), quoteOf(spot.source))
-      : offersOf(all, range, (value) => value + closing);
+  if (type.isSet !== true) return ordered(plainValues(text, spot, all));
   const item = setItemAt(text, range, offset);
   const fitting = itemSuggestions(item, all);
   if (attribute.quote === '') {
     const before = text.slice(range.start, item.range.start);
     const behind = text.slice(item.range.end, range.end);
     const whole = fitting.map((each) => ({ ...each, text: before + each.text + behind }));
-    return quoted(whole, unquotedRange(spot), quoteOf(spot.source));
+    return ordered(quoted(whole, unquotedRange(spot), quoteOf(spot.source)));
   }
-  return offersOf(fitting, item.range, (value) => value + (item.isLast ? closing : ''));
+  const closing = missingQuote(text, spot);
+  return ordered(offersOf(fitting, item.range, (value) => value + (item.isLast ? closing : '')));
+}
+
+/** Offers that take the place of the whole value, with the quotes that it lacks. */
+export function plainValues(
+  text: string,
+  spot: AnySpotOf<'value'>,
+  all: readonly Suggestion[],
+): readonly Offer[] {
+  if (spot.attribute.quote === '') return quoted(all, unquotedRange(spot), quoteOf(spot.source));
+  const closing = missingQuote(text, spot);
+  return offersOf(all, spot.range, (value) => value + closing);
+}
+
+function missingQuote(text: string, { attribute, range }: AnySpotOf<'value'>): string {
+  return text.charAt(range.end) === attribute.quote ? '' : attribute.quote;
 }
 
 /** The values for an element's text. */
@@ -44,13 +56,13 @@ export function textsAt(analysis: Analysis, spot: SpotOf<'text'>): readonly Comp
   const around = surroundingsOf(analysis.world, domain);
   const { type } = definition;
   const all = suggestionsFor({ type, node, element, parent: element.parentElement, around });
-  if (type.isSet !== true) return offersOf(all, range, (value) => value);
+  if (type.isSet !== true) return ordered(offersOf(all, range, (value) => value));
   const item = setItemAt(analysis.text, range, range.end);
-  return offersOf(itemSuggestions(item, all), item.range, (value) => value);
+  return ordered(offersOf(itemSuggestions(item, all), item.range, (value) => value));
 }
 
 /** A value without quotes, with a stray quote behind it. */
-function unquotedRange({ attribute, range }: SpotOf<'value'>): SourceRange {
+function unquotedRange({ attribute, range }: AnySpotOf<'value'>): SourceRange {
   return attribute.value === undefined ? range : { start: range.start, end: attribute.whole.end };
 }
 
@@ -58,24 +70,23 @@ function quoted(
   suggestions: readonly Suggestion[],
   range: SourceRange,
   quote: string,
-): readonly Completion[] {
+): readonly Offer[] {
   return offersOf(suggestions, range, (value) => quote + value + quote);
 }
 
-function offersOf(
+/** Offers for values as their suggestions say. */
+export function offersOf(
   suggestions: readonly Suggestion[],
   range: SourceRange,
   insert: (value: string) => string,
-): readonly Completion[] {
-  return ordered(
-    suggestions.map(({ text, detail, doc }): Offer => ({
-      label: text,
-      insert: insert(text),
-      isSnippet: false,
-      ...(detail === undefined ? {} : { detail }),
-      ...(doc === undefined ? {} : { doc }),
-      range,
-      kind: 'value',
-    })),
-  );
+): readonly Offer[] {
+  return suggestions.map(({ text, detail, doc }) => ({
+    label: text,
+    insert: insert(text),
+    isSnippet: false,
+    ...(detail === undefined ? {} : { detail }),
+    ...(doc === undefined ? {} : { doc }),
+    range,
+    kind: 'value',
+  }));
 }
