@@ -232,7 +232,7 @@ describe('a host in JSON', () => {
       [
         '"x"',
         'host/unknown-key',
-        "unknown key 'x'; a host has $schema, name, capturedAt, versions, numad, pageSize, reservePerNode, nodes, partial, cores, offlineCpus, sources",
+        "unknown key 'x'; a host has $schema, name, capturedAt, versions, numad, numa, pageSize, reservePerNode, nodes, partial, cores, offlineCpus, caches, bandwidth, sources",
       ],
     ]);
   });

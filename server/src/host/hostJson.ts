@@ -23,6 +23,7 @@ export function hostJson(host: HostTopology): string {
             kernel: release(versions.kernel),
           }),
     numad: host.numad,
+    numa: host.numa,
     pageSize: pageSize === undefined ? undefined : formatExactBytes(pageSize),
     reservePerNode: reservePerNode === undefined ? undefined : formatExactBytes(reservePerNode),
     partial: host.partial,
@@ -32,6 +33,7 @@ export function hostJson(host: HostTopology): string {
         : [...host.nodes.values()].map((node) => nodeJson(host, node)),
     cores: cores.length === 0 ? undefined : cores,
     offlineCpus: offline.length === 0 ? undefined : formatIdSet(offline),
+    ...resctrlJson(host),
   });
   return `${JSON.stringify(value, null, 2)}\n`;
 }
@@ -74,6 +76,23 @@ function coresOf(host: HostTopology): readonly object[] {
   return [...cores].map(([cpus, { socket, core }]) =>
     defined({ cpus: formatIdSet(cpus), socket, core }),
   );
+}
+
+/** One entry for each way in which a cache can be divided, or one for a cache that cannot be. */
+function resctrlJson({ resctrl }: HostTopology): Readonly<Record<string, unknown>> {
+  if (resctrl === undefined) return {};
+  const caches = resctrl.caches.flatMap(({ level, id, size, controls }) => {
+    const cache = { level, id, size: formatExactBytes(size) };
+    const parts = [...controls].map(([type, { granularity, least }]) => ({
+      ...cache,
+      type,
+      granularity: formatExactBytes(granularity),
+      least: formatExactBytes(least),
+    }));
+    return parts.length === 0 ? [cache] : parts;
+  });
+  const bandwidth = [...resctrl.bandwidth].map(([id, steps]) => ({ id, ...steps }));
+  return { caches, bandwidth: bandwidth.length === 0 ? undefined : bandwidth };
 }
 
 function release(version: Version | undefined): string | undefined {

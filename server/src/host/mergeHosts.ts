@@ -65,6 +65,8 @@ export function mergeHosts(readings: readonly NamedHost[]): HostMerge {
       pageSize: agree('the base page size', hosts, (host) => host.pageSize, sizes, report),
       versions: mergeVersions(hosts, report),
       numad: agree('the presence of numad', hosts, (host) => host.numad, booleans, report),
+      numa: withoutNuma(hosts) ? false : undefined,
+      resctrl: hosts.find((host) => host.resctrl !== undefined)?.resctrl,
       reservePerNode: perNode,
       partial: isPartial(hosts) ? true : undefined,
       capturedAt: hosts.find((host) => host.capturedAt !== undefined)?.capturedAt,
@@ -78,6 +80,11 @@ type Report = (contradiction: Contradiction) => void;
 function isPartial(hosts: readonly HostTopology[]): boolean {
   const withNodes = hosts.filter((host) => host.nodes.size > 0);
   return withNodes.length > 0 && withNodes.every((host) => host.partial === true);
+}
+
+/** A tool that is not allowed to ask says the same: where another one lists several nodes, there is NUMA. */
+function withoutNuma(hosts: readonly HostTopology[]): boolean {
+  return hosts.some((host) => host.numa === false) && hosts.every(({ nodes }) => nodes.size <= 1);
 }
 
 function isOffline(cpu: HostCpu): boolean {

@@ -42,6 +42,28 @@ export interface HostCpu {
   readonly online?: boolean;
 }
 
+/** A cache of the host, and how libvirt can divide it. */
+export interface CacheBank {
+  readonly level: number;
+  readonly id: number;
+  readonly size: Bytes;
+  /** By what a part is for; empty where the cache cannot be divided. */
+  readonly controls: ReadonlyMap<'both' | 'code' | 'data', AllocationSteps<Bytes>>;
+}
+
+/** In what steps something can be given out, and the least part. */
+export interface AllocationSteps<Amount> {
+  readonly granularity: Amount;
+  readonly least: Amount;
+}
+
+/** What the kernel's resctrl can divide, as `virsh capabilities` tells it. */
+export interface HostResctrl {
+  readonly caches: readonly CacheBank[];
+  /** Memory bandwidth controllers by id; empty where there are none. */
+  readonly bandwidth: ReadonlyMap<number, AllocationSteps<number>>;
+}
+
 /** A release as its numbers, most significant first: 11.3.0 is [11, 3, 0]. */
 export type Version = readonly number[];
 
@@ -63,6 +85,9 @@ export interface HostTopology {
   /** The base page size in bytes. */
   readonly pageSize?: Bytes;
   readonly versions?: Versions;
+  readonly resctrl?: HostResctrl;
+  /** The kernel has no NUMA, or hides it: no node set can be applied, not even that of node 0. */
+  readonly numa?: false;
   /** Whether numad can be asked there. */
   readonly numad?: boolean;
   /** The nodes listed may be a part of the machine: the source does not say that there are no others. */

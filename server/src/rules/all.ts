@@ -108,6 +108,7 @@ import numatuneBadNodeSet from './numatune/bad-node-set.ts';
 import numatuneBadPlacement from './numatune/bad-placement.ts';
 import numatuneFarApartNodes from './numatune/far-apart-nodes.ts';
 import numatuneFreeMemoryShort from './numatune/free-memory-short.ts';
+import numatuneHostWithoutNuma from './numatune/host-without-numa.ts';
 import numatuneMemnodeDoubled from './numatune/memnode-doubled.ts';
 import numatuneMemnodeOutsideMemory from './numatune/memnode-outside-memory.ts';
 import numatuneMemnodeUnderAuto from './numatune/memnode-under-auto.ts';
@@ -130,16 +131,32 @@ import numatuneVcpusBecomeAuto from './numatune/vcpus-become-auto.ts';
 import numatuneWithoutEffect from './numatune/without-effect.ts';
 import pinningAbsentVcpu from './pinning/absent-vcpu.ts';
 import pinningBadCpuSet from './pinning/bad-cpu-set.ts';
+import pinningBadCpuTime from './pinning/bad-cpu-time.ts';
+import pinningBadIdSet from './pinning/bad-id-set.ts';
 import pinningBadNumber from './pinning/bad-number.ts';
 import pinningBadWord from './pinning/bad-word.ts';
 import pinningCpusetUnderAuto from './pinning/cpuset-under-auto.ts';
+import pinningCurrentOverruled from './pinning/current-overruled.ts';
+import pinningDoubledIothread from './pinning/doubled-iothread.ts';
 import pinningDoubledPin from './pinning/doubled-pin.ts';
+import pinningDoubledScheduler from './pinning/doubled-scheduler.ts';
+import pinningDoubledVcpuState from './pinning/doubled-vcpu-state.ts';
+import pinningFirstVcpu from './pinning/first-vcpu.ts';
+import pinningHotplugGranularity from './pinning/hotplug-granularity.ts';
 import pinningMissingAttribute from './pinning/missing-attribute.ts';
+import pinningMissingPriority from './pinning/missing-priority.ts';
 import pinningMoreOnlineThanVcpus from './pinning/more-online-than-vcpus.ts';
+import pinningOfflineNotPluggable from './pinning/offline-not-pluggable.ts';
 import pinningPartlyRemoteMemory from './pinning/partly-remote-memory.ts';
+import pinningPriorityIgnored from './pinning/priority-ignored.ts';
 import pinningRemoteMemory from './pinning/remote-memory.ts';
+import pinningSharesBeyondWeight from './pinning/shares-beyond-weight.ts';
+import pinningThreadPool from './pinning/thread-pool.ts';
+import pinningTooManyForMachine from './pinning/too-many-for-machine.ts';
 import pinningUnknownHostCpu from './pinning/unknown-host-cpu.ts';
 import pinningUnknownIothread from './pinning/unknown-iothread.ts';
+import pinningUnknownVcpu from './pinning/unknown-vcpu.ts';
+import pinningVcpuOrder from './pinning/vcpu-order.ts';
 import resctrlBadMonitor from './resctrl/bad-monitor.ts';
 import resctrlCollidingAllocation from './resctrl/colliding-allocation.ts';
 import resctrlDropped from './resctrl/dropped.ts';
@@ -309,6 +326,7 @@ export const RULES: readonly Rule[] = [
   numatuneBadPlacement,
   numatuneFarApartNodes,
   numatuneFreeMemoryShort,
+  numatuneHostWithoutNuma,
   numatuneMemnodeDoubled,
   numatuneMemnodeOutsideMemory,
   numatuneMemnodeUnderAuto,
@@ -331,16 +349,32 @@ export const RULES: readonly Rule[] = [
   numatuneWithoutEffect,
   pinningAbsentVcpu,
   pinningBadCpuSet,
+  pinningBadCpuTime,
+  pinningBadIdSet,
   pinningBadNumber,
   pinningBadWord,
   pinningCpusetUnderAuto,
+  pinningCurrentOverruled,
+  pinningDoubledIothread,
   pinningDoubledPin,
+  pinningDoubledScheduler,
+  pinningDoubledVcpuState,
+  pinningFirstVcpu,
+  pinningHotplugGranularity,
   pinningMissingAttribute,
+  pinningMissingPriority,
   pinningMoreOnlineThanVcpus,
+  pinningOfflineNotPluggable,
   pinningPartlyRemoteMemory,
+  pinningPriorityIgnored,
   pinningRemoteMemory,
+  pinningSharesBeyondWeight,
+  pinningThreadPool,
+  pinningTooManyForMachine,
   pinningUnknownHostCpu,
   pinningUnknownIothread,
+  pinningUnknownVcpu,
+  pinningVcpuOrder,
   resctrlBadMonitor,
   resctrlCollidingAllocation,
   resctrlDropped,

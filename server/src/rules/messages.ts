@@ -38,8 +38,23 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ['CPU IDs in <numa> exceed the <vcpu> count', ['cells/too-many-vcpus']],
   ["CPU topology doesn't match maximum vcpu count", ['cells/topology-mismatch']],
+  [
+    'Cache allocation for the whole cache is not possible, specify size smaller than 15728640',
+    ['resctrl/host-refuses'],
+  ],
+  [
+    'Cache allocation of size 1048576 is not divisible by granularity 786432',
+    ['resctrl/host-refuses'],
+  ],
+  [
+    'Cache allocation of size 786432 is smaller than the minimum allowed allocation 1572864',
+    ['resctrl/host-refuses'],
+  ],
   ["Cache level '1' already defined", ['cells/cache-level-twice']],
+  ['Cache level 2 does not support tuning', ['resctrl/host-refuses']],
+  ["Cache level 3 does not support tuning for scope type 'code'", ['resctrl/host-refuses']],
   ['Cache level=1 shall be defined first', ['cells/hmat-refused']],
+  ['Cache with id 4 does not exists for level 3', ['resctrl/host-refuses']],
   [
     "Colliding cache allocations for cache level '3' id '0', type 'code'",
     ['resctrl/colliding-allocation'],
@@ -87,6 +102,14 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["Invalid value of 'nodeset': 0,^0", ['hugepages/bad-cell-set']],
   ["Invalid value of 'nodeset': 1,^1", ['numatune/bad-node-set']],
   ['Link already defined', ['cells/bad-interconnect']],
+  [
+    'Memory Bandwidth allocation of size 25 is not divisible by granularity 10',
+    ['resctrl/host-refuses'],
+  ],
+  [
+    'Memory Bandwidth allocation of size 5 is smaller than the minimum allowed allocation 10',
+    ['resctrl/host-refuses'],
+  ],
   ['Memory Bandwidth already defined for node 0', ['resctrl/colliding-allocation']],
   [
     'Memory size must be specified via <memory> or in the <numa> configuration',
@@ -102,16 +125,22 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ['Multiple memnode elements with cellid 0', ['numatune/memnode-doubled']],
   ['NUMA cells 1 and 0 have overlapping vCPU ids', ['cells/vcpu-in-two-cells']],
   ['NUMA distances defined without siblings', ['cells/bad-distance']],
+  ["NUMA isn't available on this host", ['numatune/host-without-numa']],
   [
     "NUMA memory tuning in 'preferred' mode only supports single node",
     ['numatune/preferred-several-nodes'],
   ],
+  ['NUMA node 0 is unavailable', ['numatune/host-without-numa']],
   ['NUMA node 7 is not available', ['numatune/unknown-host-node']],
   ['NUMA node 7 is out of range', ['numatune/unknown-host-node']],
   ['NUMA node 7 is unavailable', ['numatune/unknown-host-node']],
   ['NUMA nodes are not supported for virtio-mem-ccw', ['memory/device-option-refused']],
   ["NUMA nodes without CPUs can't be initiator", ['cells/bad-interconnect']],
   ['NUMA topology defined without NUMA cells', ['cells/no-cells']],
+  [
+    "Not enough room for allocation of 25165824 bytes for level 3 cache 0 scope type 'both'",
+    ['resctrl/host-refuses'],
+  ],
   ['Number of CPUs in <numa> exceeds the <vcpu> count', ['cells/too-many-vcpus']],
   [
     "Option 'numaNode' is not valid for PCI controller with index '1', model 'pcie-root-port' and modelName 'pcie-root-port'",
@@ -123,6 +152,8 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     'Per-node binding is not compatible with automatic NUMA placement.',
     ['numatune/memnode-under-auto'],
   ],
+  ['RDT Memory Bandwidth allocation unsupported', ['resctrl/host-refuses']],
+  ['Resource control is not supported on this host', ['resctrl/host-refuses']],
   ["The PCI controller with index=0 can't be associated with a NUMA node", ['cells/bad-pci-node']],
   [
     'The latency and bandwidth information of node-id=0 should be provided before memory side cache attributes',
@@ -154,6 +185,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "XML error: Invalid value for attribute 'cache' in element 'driver': 'writebak'.",
     ['schema/bad-value'],
   ],
+  ['bandwidth controller id 2 does not exist', ['resctrl/host-refuses']],
   ['block size must be a power of two', ['memory/device-incomplete', 'memory/misaligned-device']],
   ['block size too small, must be at least 2048KiB', ['memory/misaligned-device']],
   ['both maximum memory size and memory slot count must be specified', ['memory/slots-too-few']],

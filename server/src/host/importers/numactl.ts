@@ -189,6 +189,10 @@ function finish(open: Output, name: string): HostBlock {
   if (nodes.length === 0 && open.problems.length === 0)
     open.problems.push({ rule: 'host/no-numa', range: open.range, message: NO_NODES });
   const ids = new Set(nodes.map((node) => node.id));
+  if (open.noNuma && nodes.length === 0) {
+    const topology = buildTopology({ name, nodes, cpus: [], rest: { numa: false } });
+    return { format: 'numactl-hardware', range: open.range, topology, problems: open.problems };
+  }
   const topology =
     nodes.length === 0
       ? undefined

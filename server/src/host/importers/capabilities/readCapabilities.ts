@@ -5,16 +5,18 @@ import type { SourceRange } from '../../../text/range.ts';
 import { parseXml } from '../../../xml/parseXml.ts';
 import { compile, selectElement, selectElements } from '../../../xml/select.ts';
 import { sourceOf } from '../../../xml/source.ts';
-import { buildTopology } from '../../buildTopology.ts';
+import { buildTopology, present } from '../../buildTopology.ts';
 import type { HostBlock } from '../../hostBlock.ts';
 import { MAX_ID } from '../../idSet.ts';
 import { nodeId } from '../../topology.ts';
-import type { HostTopology, NodeId } from '../../topology.ts';
+import type { Bytes, HostResctrl, HostTopology, NodeId } from '../../topology.ts';
 import { createCpuReader } from './readCpus.ts';
 import { readCell, readDistances } from './readCell.ts';
+import { readResctrl } from './readResctrl.ts';
 import { attributeRange, readNumber, readSize, refuse } from './xmlValues.ts';
 import type { XmlReading } from './xmlValues.ts';
 
+const HOST = compile('/capabilities/host');
 const TOPOLOGY = compile('/capabilities/host/topology');
 const CELLS = compile('/capabilities/host/topology/cells/cell');
 const FIRST_PAGES = compile('/capabilities/host/topology/cells/cell/pages');
@@ -52,7 +54,9 @@ export function readCapabilities(text: string, base: number, name: string): Host
   }
   const reading: XmlReading = { base, problems: [] };
   const basePages = selectElement(FIRST_PAGES, document);
-  return block(readHost(reading, cells, basePages, name), reading.problems);
+  const host = selectElement(HOST, document);
+  const resctrl = host === undefined ? undefined : readResctrl(host);
+  return block(readHost(reading, cells, basePages, resctrl, name), reading.problems);
 }
 
 const CUT_OFF =
@@ -65,6 +69,7 @@ function readHost(
   reading: XmlReading,
   cells: readonly Element[],
   basePages: Element | undefined,
+  resctrl: HostResctrl | undefined,
   name: string,
 ): HostTopology | undefined {
   const byId = new Map<NodeId, Element>();
@@ -85,7 +90,7 @@ function readHost(
     nodes,
     cpus: cpus.all(),
     distances,
-    rest: pageSize === undefined ? {} : { pageSize },
+    rest: present<{ pageSize: Bytes; resctrl: HostResctrl }>({ pageSize, resctrl }),
   });
 }
 

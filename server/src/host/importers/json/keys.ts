@@ -5,12 +5,15 @@ export const HOST_KEYS = [
   'capturedAt',
   'versions',
   'numad',
+  'numa',
   'pageSize',
   'reservePerNode',
   'nodes',
   'partial',
   'cores',
   'offlineCpus',
+  'caches',
+  'bandwidth',
   'sources',
 ] as const;
 
@@ -29,6 +32,10 @@ export const NODE_KEYS = [
 
 export const POOL_KEYS = ['size', 'total', 'free'] as const;
 
+export const CACHE_KEYS = ['level', 'id', 'size', 'type', 'granularity', 'least'] as const;
+
+export const BANDWIDTH_KEYS = ['id', 'granularity', 'least'] as const;
+
 export const CORE_KEYS = ['cpus', 'socket', 'core'] as const;
 
 /** Any of these shows that a JSON object means to describe a host. */
@@ -38,4 +45,5 @@ export const TELLING_KEYS: readonly string[] = [
   'numad',
   'offlineCpus',
   'cores',
+  'caches',
 ];

@@ -8,6 +8,7 @@ import { defaultReserve } from '../../reserve.ts';
 import type { HostTopology, Versions } from '../../topology.ts';
 import { readCpus } from './readJsonCpus.ts';
 import { readNodes } from './readJsonNodes.ts';
+import { readResctrl } from './readJsonResctrl.ts';
 import { readMembers } from './jsonObject.ts';
 import type { JsonReading } from './jsonObject.ts';
 import { readBoolean, readName, readSize, readTime, readVersion } from './jsonValues.ts';
@@ -97,6 +98,8 @@ function readHost(reading: JsonReading, root: Node, name: string): HostTopology 
       reservePerNode: perNode,
       versions: read('versions', readVersions),
       numad: read('numad', readBoolean),
+      numa: read('numa', readBoolean) === false ? false : undefined,
+      resctrl: readResctrl(reading, members?.get('caches'), members?.get('bandwidth')),
       partial: read('partial', readBoolean) === true ? true : undefined,
       capturedAt: read('capturedAt', readTime),
     }),
