@@ -167,4 +167,184 @@ export const MISTAKES: readonly Mistake[] = [
     body: "<cpu><numa><cell id='0' cpus='0-3' memory='0'/></numa></cpu>",
     differs: START,
   },
+  {
+    name: 'memory-side cache as it should be',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='1' associativity='direct' policy='writeback'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/><latency initiator='0' target='0' cache='1' type='access' value='10'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'cache level four',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='4' associativity='direct' policy='writeback'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'cache level zero',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='0' associativity='direct' policy='writeback'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'cache level twice',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='1' associativity='direct' policy='writeback'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache><cache level='1' associativity='direct' policy='writeback'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'cache associativity unknown',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='1' associativity='partial' policy='writeback'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'cache policy unknown',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='1' associativity='direct' policy='lazy'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'cache without a policy',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='1' associativity='none'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'cache without a size',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='1' associativity='direct' policy='writeback'><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'cache without a line',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='1' associativity='direct' policy='writeback'><size value='10' unit='KiB'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'cache on a cell of which nothing is told',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='1' associativity='direct' policy='writeback'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/></numa></cpu>",
+    differs: START,
+  },
+  {
+    name: 'bandwidth of odd size',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='1500' unit='KiB'/></interconnects></numa></cpu>",
+    differs: START,
+  },
+  {
+    name: 'latency from an absent cell',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='2' target='0' type='access' value='5'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'latency to an absent cell',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='2' type='access' value='5'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'latency from a cell without vCPUs',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' memory='1' unit='GiB'/><interconnects><latency initiator='1' target='0' type='access' value='5'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'latency of type none',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='none' value='5'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'latency without a value',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'bandwidth without a value',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><bandwidth initiator='0' target='0' type='access' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'latency of a cache that is not there',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'><cache level='1' associativity='direct' policy='writeback'><size value='10' unit='KiB'/><line value='8' unit='B'/></cache></cell><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/><latency initiator='0' target='0' cache='2' type='access' value='10'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'latency told twice',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='5'/><latency initiator='0' target='0' type='access' value='5'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'link told in both directions',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='1' type='access' value='5'/><bandwidth initiator='1' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'latency of nothing',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/><interconnects><latency initiator='0' target='0' type='access' value='0'/></interconnects></numa></cpu>",
+  },
+  {
+    name: 'groups as they should be',
+    body: "<cputune><cachetune vcpus='0-1'><cache id='0' level='3' type='both' size='3' unit='MiB'/><cache id='1' level='3' type='both' size='3' unit='MiB'/><monitor level='3' vcpus='0'/></cachetune><memorytune vcpus='0-1'><node id='0' bandwidth='50'/></memorytune><memorytune vcpus='2'><node id='0' bandwidth='50'/></memorytune></cputune>",
+  },
+  {
+    name: 'group without vCPUs',
+    body: "<cputune><cachetune><cache id='0' level='3' type='both' size='3' unit='MiB'/></cachetune></cputune>",
+  },
+  {
+    name: 'group with bad vCPUs',
+    body: "<cputune><cachetune vcpus='0-x'><cache id='0' level='3' type='both' size='3' unit='MiB'/></cachetune></cputune>",
+  },
+  {
+    name: 'group of absent vCPUs',
+    body: "<cputune><cachetune vcpus='8-9'><cache id='0' level='3' type='both' size='3' unit='MiB'/></cachetune></cputune>",
+  },
+  {
+    name: 'two cachetunes of the same vCPUs',
+    body: "<cputune><cachetune vcpus='0'><cache id='0' level='3' type='both' size='3' unit='MiB'/></cachetune><cachetune vcpus='0'><cache id='1' level='3' type='both' size='3' unit='MiB'/></cachetune></cputune>",
+  },
+  {
+    name: 'groups that overlap',
+    body: "<cputune><cachetune vcpus='0-1'><cache id='0' level='3' type='both' size='3' unit='MiB'/></cachetune><memorytune vcpus='1'><node id='0' bandwidth='50'/></memorytune></cputune>",
+  },
+  {
+    name: 'cache without an id',
+    body: "<cputune><cachetune vcpus='0'><cache level='3' type='both' size='3' unit='MiB'/></cachetune></cputune>",
+  },
+  {
+    name: 'cache type unknown',
+    body: "<cputune><cachetune vcpus='0'><cache id='0' level='3' type='all' size='3' unit='MiB'/></cachetune></cputune>",
+  },
+  {
+    name: 'cache without a size to tune',
+    body: "<cputune><cachetune vcpus='0'><cache id='0' level='3' type='both' /></cachetune></cputune>",
+  },
+  {
+    name: 'cache both and code',
+    body: "<cputune><cachetune vcpus='0'><cache id='0' level='3' type='both' size='3' unit='MiB'/><cache id='0' level='3' type='code' size='3' unit='MiB'/></cachetune></cputune>",
+  },
+  {
+    name: 'monitor of cache level two',
+    body: "<cputune><cachetune vcpus='0-1'><cache id='0' level='3' type='both' size='3' unit='MiB'/><monitor level='2' vcpus='0'/></cachetune></cputune>",
+  },
+  {
+    name: 'monitor of absent vCPUs',
+    body: "<cputune><cachetune vcpus='0-1'><cache id='0' level='3' type='both' size='3' unit='MiB'/><monitor level='3' vcpus='9'/></cachetune></cputune>",
+  },
+  {
+    name: 'monitor of vCPUs of another group',
+    body: "<cputune><cachetune vcpus='0-1'><cache id='0' level='3' type='both' size='3' unit='MiB'/><monitor level='3' vcpus='2'/></cachetune></cputune>",
+  },
+  {
+    name: 'two monitors of the same vCPUs',
+    body: "<cputune><cachetune vcpus='0-1'><cache id='0' level='3' type='both' size='3' unit='MiB'/><monitor level='3' vcpus='0'/><monitor level='3' vcpus='0'/></cachetune></cputune>",
+  },
+  {
+    name: 'monitors that overlap',
+    body: "<cputune><cachetune vcpus='0-2'><cache id='0' level='3' type='both' size='3' unit='MiB'/><monitor level='3' vcpus='0-1'/><monitor level='3' vcpus='1-2'/></cachetune></cputune>",
+  },
+  {
+    name: 'monitors of a whole group and a part',
+    body: "<cputune><cachetune vcpus='0-2'><cache id='0' level='3' type='both' size='3' unit='MiB'/><monitor level='3' vcpus='0-2'/><monitor level='3' vcpus='0'/></cachetune></cputune>",
+  },
+  {
+    name: 'controller twice',
+    body: "<cputune><memorytune vcpus='0'><node id='0' bandwidth='50'/><node id='0' bandwidth='50'/></memorytune></cputune>",
+  },
+  {
+    name: 'controller without a bandwidth',
+    body: "<cputune><memorytune vcpus='0'><node id='0'/></memorytune></cputune>",
+  },
+  {
+    name: 'node of the first PCI controller',
+    body: "<devices><controller type='pci' index='0' model='pci-root'><target index='0'><node>0</node></target></controller></devices>",
+  },
+  {
+    name: 'node of a PCI bus below zero',
+    body: "<devices><controller type='pci' index='1' model='pcie-expander-bus'><target busNr='254'><node>-1</node></target></controller></devices>",
+  },
+  {
+    name: 'node of a PCI bus is no number',
+    body: "<devices><controller type='pci' index='1' model='pcie-expander-bus'><target busNr='254'><node>one</node></target></controller></devices>",
+  },
+  {
+    name: 'node of a PCI bus is no cell',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/></numa></cpu><devices><controller type='pci' index='1' model='pcie-expander-bus'><target busNr='254'><node>4</node></target></controller></devices>",
+    differs: QEMU,
+  },
+  {
+    name: 'node of a root port',
+    body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/></numa></cpu><devices><controller type='pci' index='1' model='pcie-root-port'><target chassis='1' port='0x8'><node>0</node></target></controller></devices>",
+    differs: QEMU,
+  },
 ];
