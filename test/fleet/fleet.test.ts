@@ -189,18 +189,18 @@ function shortSets(guests: readonly GuestClaim[]): string[] {
     .sort((a, b) => a.length - b.length);
   for (const set of sets) {
     if (found.some((known) => known.every((one) => set.includes(one)))) continue;
+    const room = CAPACITY * BigInt(set.length);
     const inside = guests.flatMap((one) => {
       const claims = one.memory.filter(({ nodes }) => nodes.every((at) => set.includes(at)));
-      return claims.length === 0
-        ? []
-        : [{ one, need: claims.reduce((sum, { need }) => sum + need, 0n) }];
+      const need = claims.reduce((sum, claim) => sum + claim.need, 0n);
+      return need === 0n || need > room ? [] : [{ one, need }];
     });
     if (!isConnected(set, guests)) continue;
     for (let bits = 0; bits < 1 << inside.length; bits++) {
       const some = inside.filter((_, at) => (bits >> at) & 1);
       if (some.length < 2) continue;
       if (some.some((a) => some.some((b) => a !== b && !canMeet(a.one, b.one)))) continue;
-      if (some.reduce((sum, { need }) => sum + need, 0n) <= CAPACITY * BigInt(set.length)) continue;
+      if (some.reduce((sum, { need }) => sum + need, 0n) <= room) continue;
       found.push(set);
       break;
     }

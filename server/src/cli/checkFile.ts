@@ -1,4 +1,4 @@
-import { analyze, type RestingRule, type RuleFailure } from '../analysis/analyze.ts';
+import { analyze, type Analysis, type RestingRule, type RuleFailure } from '../analysis/analyze.ts';
 import type { ConfiguredUse } from '../analysis/suppressions.ts';
 import type { World } from '../analysis/world.ts';
 import type { FileReport } from '../report/fileReport.ts';
@@ -15,14 +15,19 @@ export interface CheckedFile {
   readonly uses: readonly ConfiguredUse[] | undefined;
 }
 
-/** One file's report. What is no text in UTF-8 is unreadable, unless it is clearly no domain anyway. */
-export function checkFile(path: string, content: FileContent, world: World): CheckedFile {
+/** One file's report. `judged`: what others say of it is put in. What is no text in UTF-8 is unreadable, unless it is clearly no domain anyway. */
+export function checkFile(
+  path: string,
+  content: FileContent,
+  world: World,
+  judged: (analysis: Analysis) => Analysis = (analysis) => analysis,
+): CheckedFile {
   if ('error' in content) return unreadable(path, content.error);
   const { text, problem } = decodeText(content.bytes, content.cut);
-  const analysis = analyze(text, world);
-  if (analysis === undefined)
-    return { ...without(path, 'not-a-domain'), error: undefined, uses: [] };
+  const alone = analyze(text, world);
+  if (alone === undefined) return { ...without(path, 'not-a-domain'), error: undefined, uses: [] };
   if (problem !== undefined) return unreadable(path, problem);
+  const analysis = judged(alone);
   const { domains, findings, resting, failures, uses } = analysis;
   const domain = domains.find(({ name }) => name !== undefined)?.name?.value;
   const { document } = analysis.parsed;

@@ -8,6 +8,7 @@ import type { BaselineUse, LintCommand } from './args.ts';
 import { readBaseline, type Baseline } from './baseline.ts';
 import { checkFile, unreadable, type CheckedFile } from './checkFile.ts';
 import type { Environment, FileContent } from './environment.ts';
+import { gatherFleets, type Fleets } from './fleets.ts';
 import type { FoundPath } from './findFiles.ts';
 import { fixFile, leavesRoots } from './fixFile.ts';
 import { pathsOf, placeOf, readContent, STANDARD_INPUT } from './inputs.ts';
@@ -30,7 +31,7 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
   }
   const found = await pathsOf(command, terminal);
   const progress = showProgress('checking', found.length, terminal);
-  const { environment } = progress;
+  const environment = { ...progress.environment, readInput: once(terminal.readInput) };
   const printer = printerFor(command.format, command.failLevel, environment);
   let tally = EMPTY_TALLY;
   let resting: readonly RestingRule[] = [];
@@ -46,6 +47,8 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
   if (found.length === 0)
     await note(environment, `there is no *.xml file in ${command.paths.join(', ')}`);
   const uses = watchSuppressions(surroundings, environment);
+  const isHostStated = command.hosts.length > 0;
+  const fleets = await gatherFleets(found, surroundings, isHostStated, environment);
   let excluded = 0;
   for (const [index, path] of found.entries()) {
     await progress.step(index, path.path);
@@ -57,7 +60,7 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
         await note(environment, `'${path.path}' is excluded by the configuration`);
       continue;
     }
-    const checked = await checkAndFix(path, command, world, environment);
+    const checked = await checkAndFix(path, command, world, fleets, environment);
     await print(checked.report);
     uses.add(project, place, checked.uses);
     if (checked.resting.length > 0) resting = checked.resting;
@@ -105,11 +108,12 @@ async function checkAndFix(
   { path, real, error }: FoundPath,
   command: LintCommand,
   world: World,
+  fleets: Fleets,
   environment: Environment,
 ): Promise<FixedCheck> {
   if (error !== undefined) return unreadable(path, error);
   const content = await readContent({ path, real, error }, environment);
-  const checked = checkFile(path, content, world);
+  const checked = checkFile(path, content, world, (analysis) => fleets.judged(path, analysis));
   if (command.fix === undefined) return checked;
   const fixed = fixFile(checked.report, content, world, command.fix);
   if (fixed === undefined) return checked;
@@ -120,7 +124,10 @@ async function checkAndFix(
   const writeError = await write(real, path, fixed.bytes, command, environment);
   if (writeError !== undefined) return { ...checked, writeError };
   const after: FileContent = { bytes: fixed.bytes, cut: false };
-  return checkFile(path, after, world);
+  return checkFile(path, after, world, (analysis) => {
+    fleets.changed(path, analysis);
+    return fleets.judged(path, analysis);
+  });
 }
 
 async function write(
@@ -186,4 +193,10 @@ async function noteTrouble(
 
 function note({ err }: Environment, text: string): Promise<void> {
   return err(`libvirt-xml: ${visible(text)}\n`);
+}
+
+/** Standard input can be read but once. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let first: Promise<T> | undefined;
+  return () => (first ??= read());
 }

@@ -11,7 +11,7 @@ export interface SharedDemand {
   readonly take: (guest: GuestClaim, nodes: readonly NodeId[] | undefined, amount: bigint) => void;
   /**
    * Where guests that run together want more than there is: for each set of nodes that bounds some, each union of overlapping sets, and at last all nodes.
-   * Of nested sets the smallest is told; what one guest wants too much by itself is none of it. `has`: what nodes have, undefined where that is not known.
+   * Of nested sets the smallest is told; who wants too much by itself is left out. `has`: what nodes have, undefined where that is not known.
    */
   readonly shortages: (
     has: (nodes: readonly NodeId[] | undefined) => bigint | undefined,
@@ -135,12 +135,14 @@ function boundsOf(groups: readonly Group[]): readonly Bound[] {
 
 /** Undefined where no guests that run together want too much. */
 function shortageIn({ nodes, inside }: Bound, has: bigint): SharedShortage | undefined {
-  const labelled = sharesIn(inside.map((group) => group.labelled)).sort(compareShares);
-  const freeNeed = inside.reduce((sum, { freeSum }) => sum + freeSum, 0n);
+  const isPart = ({ amount }: Share): boolean => amount <= has;
+  const labelled = sharesIn(inside.map((group) => group.labelled))
+    .filter(isPart)
+    .sort(compareShares);
+  const free = sharesIn(inside.map((group) => group.free)).filter(isPart);
+  const freeNeed = sumOf(free);
   const best = runTogether(labelled);
-  const isGroup = (count: number) => count > 1;
-  const freeGuests = new Set(inside.flatMap(({ free }) => [...free.keys()]));
-  if (freeNeed + sumOf(best) <= has || !isGroup(freeGuests.size + best.length)) return undefined;
+  if (freeNeed + sumOf(best) <= has || free.length + best.length < 2) return undefined;
   let freeTop: readonly Share[] | undefined;
   return {
     nodes,
@@ -149,14 +151,12 @@ function shortageIn({ nodes, inside }: Bound, has: bigint): SharedShortage | und
       const isFree = guest.exclusive.length === 0;
       let mine = 0n;
       for (const group of inside) mine += (isFree ? group.free : group.labelled).get(guest) ?? 0n;
-      if (mine === 0n) return undefined;
+      if (mine === 0n || mine > has) return undefined;
       const beside = isFree ? best : runTogether([{ guest, amount: mine }, ...labelled]);
       const need = freeNeed + sumOf(beside);
-      const otherCount = freeGuests.size + beside.length - 1;
+      const otherCount = free.length + beside.length - 1;
       if (need <= has || otherCount < 1) return undefined;
-      freeTop ??= sharesIn(inside.map(({ free }) => free))
-        .sort(compareShares)
-        .slice(0, OTHERS_LIMIT + 1);
+      freeTop ??= free.toSorted(compareShares).slice(0, OTHERS_LIMIT + 1);
       const others = [...freeTop, ...beside]
         .filter((share) => share.guest !== guest)
         .sort(compareShares)

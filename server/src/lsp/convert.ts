@@ -16,7 +16,7 @@ import type { HoverText } from '../features/hover.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Finding, Severity } from '../text/finding.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
-import type { SourceRange } from '../text/range.ts';
+import type { Place, SourceRange } from '../text/range.ts';
 
 /** The only maker of protocol objects. */
 
@@ -29,6 +29,10 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 export function toRange({ start, end }: SourceRange, lines: LineIndex): Range {
   return { start: lines.positionAt(start), end: lines.positionAt(end) };
+}
+
+function rangeOf({ line, character, endLine, endCharacter }: Place): Range {
+  return { start: { line, character }, end: { line: endLine, character: endCharacter } };
 }
 
 export function toDiagnostic(
@@ -47,8 +51,14 @@ export function toDiagnostic(
     source: 'libvirt-xml',
     message: finding.message,
     relatedInformation: finding.related
-      .filter((related) => related.uri === undefined)
-      .map(({ range, message }) => ({ location: { uri, range: toRange(range, lines) }, message })),
+      .filter((related) => related.uri === undefined || related.place !== undefined)
+      .map(({ range, message, uri: other = uri, place }) => ({
+        location: {
+          uri: other,
+          range: place === undefined ? toRange(range, lines) : rangeOf(place),
+        },
+        message,
+      })),
   };
 }
 

@@ -53,7 +53,11 @@ function docsLine(gutter: string, rule: string, style: Style): string {
 
 function relatedText(file: FileReport, related: Related, lines: LineIndex): string {
   const message = visible(related.message);
-  if (related.uri !== undefined) return `see: ${visible(related.uri)}: ${message}`;
+  const { uri, place } = related;
+  if (uri !== undefined) {
+    const at = place === undefined ? '' : `:${place.line + 1}:${place.character + 1}`;
+    return `see: ${visible(uri)}${at}: ${message}`;
+  }
   return `see: ${placeText(file.path, related.range.start, lines)}: ${message}`;
 }
 

@@ -1,7 +1,7 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { Finding, Fix, Related, Severity } from '../text/finding.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import type { SourceRange } from '../text/range.ts';
+import type { Place, SourceRange } from '../text/range.ts';
 import type { FileReport, FileStatus, Tally } from './fileReport.ts';
 
 /** Line and column count from 1, the offset from 0; column and offset in UTF-16 units, behind a byte order mark. */
@@ -27,7 +27,7 @@ export interface JsonFix {
   readonly edits: readonly JsonEdit[];
 }
 
-/** A place that belongs to a finding; with `path` it is the beginning of another file. */
+/** A place that belongs to a finding; with `path` it is in another file, at its beginning where the place is not known. */
 export interface JsonRelated {
   readonly message: string;
   readonly range: JsonRange;
@@ -90,8 +90,9 @@ function jsonFinding(finding: Finding, lines: LineIndex): JsonFinding {
   };
 }
 
-function jsonRelated({ message, range, uri }: Related, lines: LineIndex): JsonRelated {
-  if (uri !== undefined) return { message, range: BEGINNING, path: uri };
+function jsonRelated({ message, range, uri, place }: Related, lines: LineIndex): JsonRelated {
+  if (uri !== undefined)
+    return { message, range: place === undefined ? BEGINNING : jsonPlace(place), path: uri };
   return { message, range: jsonRange(range, lines) };
 }
 
@@ -105,6 +106,13 @@ function jsonEdit({ range, newText }: TextEdit, lines: LineIndex): JsonEdit {
 
 function jsonRange({ start, end }: SourceRange, lines: LineIndex): JsonRange {
   return { start: jsonPosition(start, lines), end: jsonPosition(end, lines) };
+}
+
+function jsonPlace({ start, end, line, character, endLine, endCharacter }: Place): JsonRange {
+  return {
+    start: { line: line + 1, column: character + 1, offset: start },
+    end: { line: endLine + 1, column: endCharacter + 1, offset: end },
+  };
 }
 
 function jsonPosition(offset: number, lines: LineIndex): JsonPosition {

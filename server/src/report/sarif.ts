@@ -2,7 +2,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Finding, Fix, Severity } from '../text/finding.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import type { SourceRange } from '../text/range.ts';
+import type { Place, SourceRange } from '../text/range.ts';
 import type { FileReport } from './fileReport.ts';
 import { fingerprint, identitiesOf } from './fingerprint.ts';
 
@@ -90,13 +90,16 @@ interface ArtifactLocation {
 
 function related(finding: Finding, artifactLocation: ArtifactLocation, lines: LineIndex): object {
   if (finding.related.length === 0) return {};
-  const relatedLocations = finding.related.map(({ message, range, uri }, id) => ({
+  const relatedLocations = finding.related.map(({ message, range, uri, place }, id) => ({
     id,
     message: { text: message },
     physicalLocation:
       uri === undefined
         ? { artifactLocation, region: region(range, lines) }
-        : { artifactLocation: { uri: uriOf(uri) } },
+        : {
+            artifactLocation: { uri: uriOf(uri) },
+            ...(place === undefined ? {} : { region: regionOf(place) }),
+          },
   }));
   return { relatedLocations };
 }
@@ -119,13 +122,15 @@ function replacement({ range, newText }: TextEdit, lines: LineIndex): object {
 }
 
 function region({ start, end }: SourceRange, lines: LineIndex): object {
-  const from = lines.positionAt(start);
-  const to = lines.positionAt(end);
+  return regionOf(lines.placeOf({ start, end }));
+}
+
+function regionOf({ line, character, endLine, endCharacter }: Place): object {
   return {
-    startLine: from.line + 1,
-    startColumn: from.character + 1,
-    endLine: to.line + 1,
-    endColumn: to.character + 1,
+    startLine: line + 1,
+    startColumn: character + 1,
+    endLine: endLine + 1,
+    endColumn: endCharacter + 1,
   };
 }
 

@@ -38,6 +38,8 @@ export interface Report {
   readonly message: string;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  /** Of what it speaks, the same in each file where one thing is told: `node 0`. */
+  readonly about?: string;
   /** Stated only where it differs from the rule's default. */
   readonly severity?: Severity;
 }

@@ -40,6 +40,7 @@ export default fleetRule(
     );
     yield {
       range: first.place,
+      about: cpus.join(),
       message: `${numbered('host CPU', cpus)} ${verb(cpus, 'is', 'are')} pinned 1:1 by this guest and by ${who}: their vCPUs wait for each other`,
       related: shown.map((other) => {
         const pins = other.pins.filter(({ cpu }) => wanted.has(cpu));

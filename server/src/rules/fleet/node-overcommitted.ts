@@ -28,6 +28,7 @@ export default fleetRule(
       const which = numbered('node', nodes);
       yield {
         range: place,
+        about: which,
         message: `${together(part)} are bound to ${which} and need ${need} together; ${which} ${verb(nodes, 'has', 'have')} ${has}${besides(shortage, host)}: when that is full, the host swaps and then kills processes`,
         related: relatedIn(
           part.others,

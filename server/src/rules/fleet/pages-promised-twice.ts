@@ -25,6 +25,7 @@ export default fleetRule(
       const size = formatBytes(pageSize);
       yield {
         range: place,
+        about: `${size} ${shortage.nodes?.join() ?? ''}`,
         message: `${together(part)} need ${part.need} pages of ${size} (${formatBytes(part.need * pageSize)}) together; ${poolWords(shortage)} ${has}: the last to start is refused`,
         related: relatedIn(
           part.others,
