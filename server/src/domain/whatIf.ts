@@ -117,6 +117,23 @@ export function withMemnodes(
   return withNumatune(domain, { ...numatune, memnodes: [...numatune.memnodes, ...memnodes] });
 }
 
+/** The domain as it would be with `<memnode>`s of one mode for cells, whether it has a `<numatune>` or not. */
+export function withBoundCells(
+  domain: DomainModel,
+  mode: MemoryMode,
+  nodesOf: ReadonlyMap<CellId, readonly NodeId[]>,
+): DomainModel {
+  const { element, source, numatune } = domain;
+  const memnodes = [...nodesOf].map(([cell, nodes]): Memnode => ({
+    ...{ element, source, content: undefined },
+    mode: written(source.name, mode),
+    cellid: written(source.name, cell),
+    nodeset: written(source.name, idSetOfValues(nodes)),
+  }));
+  const before = numatune ?? { element, source, memory: undefined, memnodes: [] };
+  return withNumatune(domain, { ...before, memnodes: [...before.memnodes, ...memnodes] });
+}
+
 /** The domain as it would be with other nodes in the `<nodemask>` of a memory device. */
 export function withNodemask(
   domain: DomainModel,

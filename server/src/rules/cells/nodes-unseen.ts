@@ -2,10 +2,11 @@ import { demandOf } from '../../domain/demand.ts';
 import { pinsOf, vcpuCountOf } from '../../domain/pins.ts';
 import { bindingsOf, isBinding, memoryPolicy } from '../../domain/policy.ts';
 import { formatBytes } from '../../host/format.ts';
-import type { HostNode } from '../../host/topology.ts';
+import type { HostNode, NodeId } from '../../host/topology.ts';
 import { pinnedNodes, roomiestFirst } from '../../placement/chooseNodes.ts';
 import { withoutReserve } from '../../placement/measures.ts';
 import { presentIn } from '../../placement/nodeSets.ts';
+import { divideGuest } from '../divideGuest.ts';
 import { offering, rebind } from '../modeFixes.ts';
 import { hostRule, type HostContext, type Report } from '../rule.ts';
 import { numbered } from '../words.ts';
@@ -40,6 +41,9 @@ export default hostRule(
       yield {
         range: memory.range,
         message: `no node of ${host.name} holds ${formatBytes(need)}: ${CONSEQUENCE}`,
+        fixes: offering(context)(() => [
+          divideGuest(context, nodesFor(context, need, nodes), undefined),
+        ]),
       };
       return;
     }
@@ -58,6 +62,26 @@ function isWhole({ total, cpus }: HostNode): boolean {
   return total !== 0n && cpus?.length !== 0;
 }
 
+/** As few nodes as hold the memory: those of the pinned CPUs, else the roomiest. */
+function nodesFor(
+  { domain, host }: HostContext,
+  need: bigint,
+  nodes: readonly HostNode[],
+): readonly NodeId[] {
+  const pinned = pinnedNodes(domain, host, undefined);
+  if (pinned.length > 0) return pinned;
+  const chosen: NodeId[] = [];
+  let room = 0n;
+  const ids = nodes.map(({ id }) => id);
+  for (const id of roomiestFirst(host, ids)) {
+    if (room >= need) break;
+    const node = host.nodes.get(id);
+    room += node === undefined ? 0n : withoutReserve(node);
+    chosen.push(id);
+  }
+  return chosen.sort((a, b) => a - b);
+}
+
 function splitReport(
   context: HostContext,
   need: bigint,
@@ -67,7 +91,9 @@ function splitReport(
   const ids = used.map(({ id }) => id);
   const pinned = pinnedNodes(domain, host, undefined).filter((node) => ids.includes(node));
   const split = `${formatBytes(need)} on ${numbered('node', ids)}`;
-  if (pinned.length > 1) return { message: `${split}: ${CONSEQUENCE}` };
+  const divided = () => divideGuest(context, ids, domain.numatune?.memory);
+  if (pinned.length > 1)
+    return { message: `${split}: ${CONSEQUENCE}`, fixes: offering(context)(() => [divided()]) };
   // From one node's CPUs that node is filled first, and the others are a reserve.
   if (pinned.length === 1) return undefined;
   const vcpus = vcpuCountOf(domain) ?? Infinity;
@@ -77,7 +103,10 @@ function splitReport(
   if (fitting.length === 0)
     return used.some((node) => withoutReserve(node) >= need)
       ? undefined
-      : { message: `${split}, larger than each: ${CONSEQUENCE}` };
+      : {
+          message: `${split}, larger than each: ${CONSEQUENCE}`,
+          fixes: offering(context)(() => [divided()]),
+        };
   const fits = fitting.map(({ id }) => id);
   const [alone] = roomiestFirst(host, fits);
   const memory = domain.numatune?.memory;
@@ -86,6 +115,7 @@ function splitReport(
     message: `${split} would fit node ${alone} alone: ${CONSEQUENCE}`,
     fixes: offering(context)(() => [
       rebind(domain, [memory], { nodes: [alone] }, `Keep node ${alone} only`),
+      divided(),
     ]),
   };
 }

@@ -1,6 +1,10 @@
 import { generalCpuset } from '../../domain/pins.ts';
 import { memoryPolicy } from '../../domain/policy.ts';
-import { hostRule } from '../rule.ts';
+import { harmless } from '../../placement/hazards.ts';
+import type { Fix } from '../../text/finding.ts';
+import type { MemoryMode } from '../../vocabulary/values/memoryMode.ts';
+import { bindLooseCells } from '../bindLooseCells.ts';
+import { hostRule, type HostContext } from '../rule.ts';
 
 export default hostRule(
   {
@@ -9,11 +13,12 @@ export default hostRule(
     summary: 'Several guest cells, and neither their memory nor their vCPUs are tied to host nodes',
     why: 'The guest keeps tasks and their memory in one cell and takes that for near. Where nothing ties cells to nodes, the host scheduler moves vCPUs between nodes, and the memory of a cell lies on any of them.',
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
-    fix: 'none',
+    fix: 'suggested',
     since: '0.1.0',
     needs: ['total'],
   },
-  function* ({ domain, host }) {
+  function* (context) {
+    const { domain, host } = context;
     const { cells, numa, numatune } = domain;
     if (numa === undefined || cells.length < 2 || (numatune?.memnodes.length ?? 0) > 0) return;
     if (
@@ -27,6 +32,20 @@ export default hostRule(
     yield {
       range: numa.source.name,
       message: `the guest's ${cells.length} cells are tied to no node of ${host.name}: what the guest takes for near memory may be far`,
+      fixes: tyingFixes(context),
     };
   },
 );
+
+/** Preferred ties a cell without making it fail; strict makes sure of the node. */
+function tyingFixes(context: HostContext): readonly Fix[] {
+  const { domain, host } = context;
+  const loose = domain.cells.flatMap(({ cellId }) => cellId ?? []);
+  if (loose.length < domain.cells.length) return [];
+  const isHarmless = harmless(context);
+  const modes: readonly MemoryMode[] = ['preferred', 'strict'];
+  return modes.flatMap((mode) => {
+    const proposal = bindLooseCells(context, host, loose, mode, isHarmless);
+    return proposal === undefined ? [] : [proposal.fix];
+  });
+}
