@@ -77,6 +77,7 @@ import memoryDecimalUnit from './memory/decimal-unit.ts';
 import memoryDeviceConflict from './memory/device-conflict.ts';
 import memoryDeviceIncomplete from './memory/device-incomplete.ts';
 import memoryDeviceOptionRefused from './memory/device-option-refused.ts';
+import memoryDevicePartDropped from './memory/device-part-dropped.ts';
 import memoryDeviceWithoutMaximum from './memory/device-without-maximum.ts';
 import memoryFileIgnoresNodes from './memory/file-ignores-nodes.ts';
 import memoryGrowthExceedsNodes from './memory/growth-exceeds-nodes.ts';
@@ -135,14 +136,18 @@ import pinningBadCpuTime from './pinning/bad-cpu-time.ts';
 import pinningBadIdSet from './pinning/bad-id-set.ts';
 import pinningBadNumber from './pinning/bad-number.ts';
 import pinningBadWord from './pinning/bad-word.ts';
+import pinningCpusetForTheRest from './pinning/cpuset-for-the-rest.ts';
 import pinningCpusetUnderAuto from './pinning/cpuset-under-auto.ts';
 import pinningCurrentOverruled from './pinning/current-overruled.ts';
 import pinningDoubledIothread from './pinning/doubled-iothread.ts';
 import pinningDoubledPin from './pinning/doubled-pin.ts';
 import pinningDoubledScheduler from './pinning/doubled-scheduler.ts';
 import pinningDoubledVcpuState from './pinning/doubled-vcpu-state.ts';
+import pinningEarlyExclusion from './pinning/early-exclusion.ts';
+import pinningEmulatorBesideVcpu from './pinning/emulator-beside-vcpu.ts';
 import pinningFirstVcpu from './pinning/first-vcpu.ts';
 import pinningHotplugGranularity from './pinning/hotplug-granularity.ts';
+import pinningIothreadUnpinned from './pinning/iothread-unpinned.ts';
 import pinningMissingAttribute from './pinning/missing-attribute.ts';
 import pinningMissingPriority from './pinning/missing-priority.ts';
 import pinningMoreOnlineThanVcpus from './pinning/more-online-than-vcpus.ts';
@@ -150,8 +155,11 @@ import pinningOfflineNotPluggable from './pinning/offline-not-pluggable.ts';
 import pinningPartlyRemoteMemory from './pinning/partly-remote-memory.ts';
 import pinningPriorityIgnored from './pinning/priority-ignored.ts';
 import pinningRemoteMemory from './pinning/remote-memory.ts';
+import pinningRemoteThreads from './pinning/remote-threads.ts';
+import pinningSharedCpu from './pinning/shared-cpu.ts';
 import pinningSharesBeyondWeight from './pinning/shares-beyond-weight.ts';
 import pinningThreadPool from './pinning/thread-pool.ts';
+import pinningThreadsApart from './pinning/threads-apart.ts';
 import pinningTooManyForMachine from './pinning/too-many-for-machine.ts';
 import pinningUnknownHostCpu from './pinning/unknown-host-cpu.ts';
 import pinningUnknownIothread from './pinning/unknown-iothread.ts';
@@ -295,6 +303,7 @@ export const RULES: readonly Rule[] = [
   memoryDeviceConflict,
   memoryDeviceIncomplete,
   memoryDeviceOptionRefused,
+  memoryDevicePartDropped,
   memoryDeviceWithoutMaximum,
   memoryFileIgnoresNodes,
   memoryGrowthExceedsNodes,
@@ -353,14 +362,18 @@ export const RULES: readonly Rule[] = [
   pinningBadIdSet,
   pinningBadNumber,
   pinningBadWord,
+  pinningCpusetForTheRest,
   pinningCpusetUnderAuto,
   pinningCurrentOverruled,
   pinningDoubledIothread,
   pinningDoubledPin,
   pinningDoubledScheduler,
   pinningDoubledVcpuState,
+  pinningEarlyExclusion,
+  pinningEmulatorBesideVcpu,
   pinningFirstVcpu,
   pinningHotplugGranularity,
+  pinningIothreadUnpinned,
   pinningMissingAttribute,
   pinningMissingPriority,
   pinningMoreOnlineThanVcpus,
@@ -368,8 +381,11 @@ export const RULES: readonly Rule[] = [
   pinningPartlyRemoteMemory,
   pinningPriorityIgnored,
   pinningRemoteMemory,
+  pinningRemoteThreads,
+  pinningSharedCpu,
   pinningSharesBeyondWeight,
   pinningThreadPool,
+  pinningThreadsApart,
   pinningTooManyForMachine,
   pinningUnknownHostCpu,
   pinningUnknownIothread,

@@ -9,6 +9,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["'cache' refers to a non-existent NUMA node cache", ['cells/bad-interconnect']],
   ["'initiator' refers to a non-existent NUMA node", ['cells/bad-interconnect']],
   ["'interface' requires shared memory", ['memory/needs-shared-memory']],
+  ["'iothreadsched' attributes 'iothreads' must not overlap", ['pinning/doubled-scheduler']],
   [
     "'restrictive' mode is required in memnode element when mode is 'restrictive' in memory element",
     ['numatune/restrictive-mixed'],
@@ -21,6 +22,8 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["'target' refers to a non-existent NUMA node", ['cells/bad-interconnect']],
   ["'value 10' is invalid for 'sibling id 1' under NUMA 'cell id 0'", ['cells/bad-distance']],
   ["'value 300' is invalid for 'sibling id 1' under NUMA 'cell id 0'", ['cells/bad-number']],
+  ["'vcpus' scheduler bitmap '0,^0' is empty", ['pinning/bad-id-set']],
+  ["'vcpusched' attributes 'vcpus' must not overlap", ['pinning/doubled-scheduler']],
   ["'vhostuser' requires shared memory", ['memory/needs-shared-memory']],
   ["'vhostvdpa' requires shared memory", ['memory/needs-shared-memory']],
   ["'virtiofs' requires shared memory", ['memory/needs-shared-memory']],
@@ -166,6 +169,11 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["Unsupported NUMA memory placement mode 'automatic'", ['numatune/bad-placement']],
   ["Unsupported NUMA memory tuning mode 'strickt'", ['numatune/bad-mode']],
   [
+    "Value of cputune 'emulator_quota' must be in range [1000, 17592186044415]",
+    ['pinning/bad-cpu-time'],
+  ],
+  ["Value of cputune 'period' must be in range [1000, 1000000]", ['pinning/bad-cpu-time']],
+  [
     'XML document failed to validate against schema: Unable to validate doc against /usr/share/libvirt/schemas/domain.rng Extra element devices in interleave Element domain failed to validate content',
     [
       'schema/bad-value',
@@ -185,6 +193,11 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "XML error: Invalid value for attribute 'cache' in element 'driver': 'writebak'.",
     ['schema/bad-value'],
   ],
+  [
+    "XML error: Missing required attribute 'priority' in element 'vcpusched'",
+    ['pinning/missing-priority'],
+  ],
+  ['all vcpus must have either set or unset order', ['pinning/vcpu-order']],
   ['bandwidth controller id 2 does not exist', ['resctrl/host-refuses']],
   ['block size must be a power of two', ['memory/device-incomplete', 'memory/misaligned-device']],
   ['block size too small, must be at least 2048KiB', ['memory/misaligned-device']],
@@ -198,6 +211,8 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "can't add memory backend for guest node '3' as the guest has only '2' NUMA nodes configured",
     ['memory/unknown-target-cell'],
   ],
+  ["can't parse cputune period value", ['pinning/bad-cpu-time']],
+  ["can't parse cputune shares value", ['pinning/bad-cpu-time']],
   [
     'cannot bind memory to host NUMA nodes: Invalid argument',
     ['memory/nodemask-outside', 'numatune/memnode-outside-memory', 'numatune/node-without-memory'],
@@ -214,6 +229,8 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ["discard is not supported for model 'virtio-pmem'", ['memory/device-option-refused']],
   ['discard is not supported for nvdimms', ['memory/device-option-refused']],
+  ["duplicate iothread id '2' found", ['pinning/doubled-iothread']],
+  ["duplicate vcpu order '2'", ['pinning/vcpu-order']],
   ["hugepage size can't be zero", ['hugepages/bad-page-size']],
   ['hugepages are not allowed with anonymous memory source', ['hugepages/with-anonymous']],
   ['hugepages are not allowed with memory allocation ondemand', ['hugepages/with-ondemand']],
@@ -224,6 +241,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ['initial memory size overflowed after alignment', ['memory/overflow']],
   ['internal error: process exited while connecting to monitor', ['numatune/node-too-small']],
+  ["invalid argument: Failed to parse bitmap '0-1,a'", ['pinning/bad-id-set']],
   ['invalid value of memory device node', ['memory/bad-number']],
   ['label size is required for NVDIMM device', ['memory/device-incomplete']],
   ['label size must be smaller than NVDIMM size', ['memory/nvdimm-label']],
@@ -265,6 +283,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ['memory size must be multiple of 2 MiB', ['hugepages/not-a-multiple']],
   ["memory size of NUMA node '0' overflowed after alignment", ['memory/overflow']],
+  ['minimum target size for the NVDIMM must be 256MB plus the label size', ['memory/nvdimm-label']],
   ['missing <target> element for <memory> device', ['memory/device-incomplete']],
   ["missing element or attribute './@memory'", ['cells/missing-attribute']],
   ["missing element or attribute './@size'", ['hugepages/missing-attribute']],
@@ -273,6 +292,14 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   [
     'missing target information for device /var/lib/libvirt/images/guest.qcow2',
     ['schema/missing-element'],
+  ],
+  [
+    'more than 255 vCPUs are only supported on q35-based machine types',
+    ['pinning/too-many-for-machine'],
+  ],
+  [
+    'more than 255 vCPUs require extended interrupt mode enabled on the iommu device',
+    ['pinning/too-many-for-machine'],
   ],
   [
     'nodeset attribute of hugepages of sizes 2048 and 1048576 intersect',
@@ -284,6 +311,11 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ['numad is not available on this host', ['numatune/auto-needs-numad']],
   ['nvdimm label must be at least 128KiB', ['memory/nvdimm-label']],
+  ['online non-hotpluggable vcpus must be ordered in ascending order', ['pinning/vcpu-order']],
+  [
+    'online non-hotpluggable vcpus need to be ordered prior to hotpluggable vcpus',
+    ['pinning/vcpu-order'],
+  ],
   ["only 'dimm' addresses are supported for the pc-dimm device", ['memory/device-option-refused']],
   [
     "only 'pci' addresses are supported for the virtio-pmem device",
@@ -293,6 +325,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "only 'pci' and 'ccw' addresses are supported for the virtio-mem device",
     ['memory/device-option-refused'],
   ],
+  ['only one emulatorsched is supported', ['pinning/doubled-scheduler']],
   ['only one numatune is supported', ['numatune/several-numatune']],
   [
     'oom-kill:constraint=CONSTRAINT_CPUSET,nodemask=(null),cpuset=emulator,mems_allowed=1',
@@ -316,7 +349,11 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     ['memory/misaligned-device'],
   ],
   ['shared access mode required for virtio-pmem device', ['memory/device-option-refused']],
+  ["shares '0' must be in range [1, 10000]", ['pinning/bad-cpu-time']],
+  ["shares '20480' must be in range [1, 10000]", ['pinning/shares-beyond-weight']],
   ['target NUMA node needs to be specified for memory device', ['memory/target-cell-missing']],
+  ['thread_pool_max must be a positive integer', ['pinning/thread-pool']],
+  ['thread_pool_min must be smaller or equal to thread_pool_max', ['pinning/thread-pool']],
   ['two master hugepages detected: 2048 and 1048576', ['hugepages/two-defaults']],
   [
     'unable to map backing store for guest RAM: Cannot allocate memory',
@@ -327,7 +364,18 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["unknown memoryBacking/source/type 'memfs'", ['memory/bad-word']],
   ["unknown suffix 'Ki'", ['memory/bad-unit']],
   ['unsupported configuration: unknown on_crash action: reboot', ['schema/bad-value']],
+  ["vCPU '4' is not present in domain definition", ['pinning/unknown-vcpu']],
+  [
+    'vCPUs count must be a multiple of the vCPU hotplug granularity (8)',
+    ['pinning/hotplug-granularity'],
+  ],
   ['value too large: 9EiB', ['memory/bad-size']],
+  ["vcpu '3' is both offline and not hotpluggable", ['pinning/offline-not-pluggable']],
+  ["vcpu 0 can't be offline", ['pinning/first-vcpu']],
+  ["vcpu id '4' is out of range of maximum vcpu count", ['pinning/unknown-vcpu']],
+  ["vcpu order '9' exceeds vcpu count", ['pinning/vcpu-order']],
+  ["vcpu0 can't be hotpluggable", ['pinning/first-vcpu']],
+  ['vcpu0 must be enabled first', ['pinning/first-vcpu']],
   ['vcpus is empty', ['resctrl/bad-monitor']],
   ['vcpus overlaps in resctrl groups', ['resctrl/bad-monitor']],
   [
