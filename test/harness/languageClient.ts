@@ -56,6 +56,10 @@ export async function startClient(
     readonly ruleLink?: string;
     /** The client asks for diagnostics. */
     readonly pulls?: boolean;
+    /** What it is capable of beyond that. */
+    readonly capabilities?: { readonly textDocument?: Readonly<Record<string, unknown>> };
+    /** The URI of the workspace's folder, where that is not the one on disk. */
+    readonly root?: string;
     /** What the machine is like, where that matters. */
     readonly environment?: Partial<Environment>;
   } = {},
@@ -117,7 +121,7 @@ export async function startClient(
   });
   connection.listen();
 
-  const rootUri = pathToFileURL(folder).href;
+  const rootUri = options.root ?? pathToFileURL(folder).href;
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: null,
     rootUri,
@@ -130,6 +134,7 @@ export async function startClient(
       workspace: {
         configuration: true,
         workspaceFolders: true,
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         didChangeConfiguration: { dynamicRegistration: true },
         ...(options.pulls === true ? { diagnostics: { refreshSupport: true } } : {}),
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
@@ -137,6 +142,7 @@ export async function startClient(
       textDocument: {
         synchronization: { dynamicRegistration: true },
         ...(options.pulls === true ? { diagnostic: {} } : {}),
+        ...options.capabilities?.textDocument,
       },
     },
   });

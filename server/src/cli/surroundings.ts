@@ -162,11 +162,13 @@ function pathFrom(place: string, here: string): string {
 
 /** A path seen from a folder, without `.` and `..` where names stand before them. */
 function absolute(path: string, folder: string): string {
-  const whole = /^(?:\/|[a-z]:)/i.test(path) ? path : `${folder}/${path}`;
-  const names: string[] = [];
+  const whole = /^(?:\/|[a-z]:)/i.test(path) ? path : `${folder.replace(/\/$/, '')}/${path}`;
+  // `//server/share`: a path of Windows that begins with two.
+  const names: string[] = /^\/\/[^/]+\/[^/]/.test(whole) ? ['', ''] : [];
+  const fixed = names.length === 0 ? 1 : 4;
   for (const name of whole.split('/')) {
     if (name === '.' || (name === '' && names.length > 0)) continue;
-    if (name === '..' && names.length > 1) names.pop();
+    if (name === '..' && names.length > fixed) names.pop();
     else if (name !== '..') names.push(name);
   }
   return names.join('/');

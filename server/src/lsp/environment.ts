@@ -15,6 +15,8 @@ export interface Environment {
   readonly isInside: (uri: string, folder: string) => Promise<boolean>;
   /** The URI of a path: absolute, or relative to the folder; `~` is the user's home. undefined for a relative one without folder. */
   readonly resolve: (path: string, folder: string | undefined) => string | undefined;
+  /** The same for every URI of one file, however a client writes it: to compare, not to show. */
+  readonly keyOf: (uri: string) => string;
   /** The folders of this machine in which libvirt's schemas lie, as URIs, the first to be taken. */
   readonly schemaFolders: () => readonly SchemaSource[];
   /** The release of the libvirt whose schemas lie in the folder of a URI, as far as its surroundings tell. */

@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { URI } from 'vscode-uri';
 import { decodeText } from '../machine/decodeText.ts';
@@ -8,6 +8,7 @@ import { fileProblem, isMissing } from '../machine/fileProblem.ts';
 import { runProcess } from '../machine/runProcess.ts';
 import { schemaFolders, schemaRelease } from '../machine/schemaFolders.ts';
 import type { Environment } from './environment.ts';
+import { keyOfUri, uriOfPath, type NamingManner } from './fileUris.ts';
 
 const GREATEST_FILE = 10 * 1024 * 1024;
 
@@ -48,7 +49,8 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
         return false;
       }
     },
-    resolve: (path, folder) => resolvedUri(path, folder),
+    resolve: (path, folder) => uriOfPath(path, folder, MANNER),
+    keyOf: (uri) => keyOfUri(uri, MANNER),
     run: (program, args, signal) =>
       runProcess(program, args, { time: 30_000, output: 10_000_000, signal }),
     now: () => new Date().toISOString(),
@@ -64,12 +66,8 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
   };
 }
 
-function resolvedUri(path: string, folder: string | undefined): string | undefined {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return URI.parse(path).toString();
-  const home = path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
-  if (isAbsolute(home)) return URI.file(home).toString();
-  if (folder === undefined) return undefined;
-  const base = URI.parse(folder);
-  if (base.scheme === 'file') return URI.file(resolve(base.fsPath, home)).toString();
-  return base.with({ path: join('/', base.path, home).replaceAll('\\', '/') }).toString();
-}
+const MANNER: NamingManner = {
+  isWindows: process.platform === 'win32',
+  ignoresCase: process.platform === 'win32' || process.platform === 'darwin',
+  home: homedir(),
+};

@@ -31,6 +31,7 @@ export interface ProjectState {
  */
 export function openProjects(
   isTrusted: () => boolean,
+  isInFolder: (uri: string) => boolean,
   environment: Environment,
   files: Files,
 ): Projects {
@@ -38,6 +39,9 @@ export function openProjects(
     read: async (uri, within) => {
       if (within !== undefined && !isTrusted() && !(await isInside(uri, within, environment)))
         return { error: 'it lies outside of the folder (restricted mode)', missing: false };
+      // What lies above the workspace is asked of no file system but this machine's.
+      const isAbove = within === undefined && !uri.startsWith('file:') && !isInFolder(uri);
+      if (isAbove) return { error: 'it does not exist', missing: true };
       const read = await files.read(uri);
       return 'text' in read ? read : { error: read.error, missing: read.missing === true };
     },

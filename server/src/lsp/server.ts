@@ -50,17 +50,31 @@ export function startServer(connection: Connection, environment: Environment): v
     text: document.getText(),
   });
 
+  /** The open document of a file: clients do not all write URIs alike. */
+  const documentOf = (uri: string): TextDocument | undefined => {
+    const key = environment.keyOf(uri);
+    return (
+      documents.get(uri) ?? documents.all().find((each) => environment.keyOf(each.uri) === key)
+    );
+  };
+
   /** Our own client is told at once, which is faster than being asked; others as they declare. */
   const isPulled = (): boolean =>
     client.textDocument?.diagnostic !== undefined && options.push !== true;
 
+  /** Only our client knows other schemes than `file`; of another, or where it fails, nothing can be read there. */
+  const askFor = <T>(method: string, uri: string): Promise<T | { error: string }> =>
+    connection
+      .sendRequest<T>(method, { uri })
+      .catch(() => ({ error: 'the editor does not give it', missing: true }));
+
   const session: Session = createSession(environment, {
     documents: () => documents.all().map(open),
     document: (uri) => {
-      const document = documents.get(uri);
+      const document = documentOf(uri);
       return document && open(document);
     },
-    folderOf: (uri) => folderOf(uri, folders),
+    folderOf: (uri) => folderOf(uri, folders, environment),
     settings: async (folder, uri) => fetchSettings(connection, client, folder ?? uri),
     isTrusted: () => trusted,
     isPulled,
@@ -71,15 +85,15 @@ export function startServer(connection: Connection, environment: Environment): v
     },
     files: {
       read: async (uri): Promise<ReadFileResult> => {
-        const typed = documents.get(uri);
+        const typed = documentOf(uri);
         if (typed !== undefined) return { text: typed.getText() };
         if (uri.startsWith('file:')) return environment.readFile(uri);
-        return connection.sendRequest<ReadFileResult>(READ_FILE, { uri });
+        return askFor<ReadFileResult>(READ_FILE, uri);
       },
       list: async (uri): Promise<ListFolderResult> =>
         uri.startsWith('file:')
           ? environment.listFolder(uri)
-          : connection.sendRequest<ListFolderResult>(LIST_FOLDER, { uri }),
+          : askFor<ListFolderResult>(LIST_FOLDER, uri),
     },
     publish: (uri, text, version, findings) => {
       const lines = new LineIndex(text);
@@ -223,10 +237,15 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 /** The innermost folder that holds the document; an unsaved document belongs to the only folder, if there is exactly one. */
-function folderOf(uri: string, folders: readonly string[]): string | undefined {
+function folderOf(
+  uri: string,
+  folders: readonly string[],
+  { keyOf }: Environment,
+): string | undefined {
   if (uri.startsWith('untitled:')) return folders.length === 1 ? folders[0] : undefined;
+  const key = keyOf(uri);
   const holding = folders.filter((folder) =>
-    uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`),
+    key.startsWith(`${keyOf(folder).replace(/\/+$/, '')}/`),
   );
   return holding.sort((a, b) => b.length - a.length)[0];
 }

@@ -69,13 +69,24 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   const analyses = new Map<string, Kept>();
   const hosts = new Map<string, Promise<HostState>>();
   const around = new Map<string, Promise<Surroundings>>();
-  const newProjects = () => openProjects(ports.isTrusted, environment, ports.files);
+  const newProjects = () =>
+    openProjects(
+      ports.isTrusted,
+      (uri) => ports.folderOf(uri) !== undefined,
+      environment,
+      ports.files,
+    );
   let projects = newProjects();
   let generation = 0;
   const generations = new Map<string, number>();
   const settings = new Map<string, Promise<Settings>>();
-  const hostFindings = new Map<string, { text: string; findings: readonly Finding[] }>();
+  /** By the key of the file. */
+  const hostFindings = new Map<
+    string,
+    { uri: string; text: string; findings: readonly Finding[] }
+  >();
   const hostFilesByFolder = new Map<string, readonly string[]>();
+  let hostFileKeys: ReadonlySet<string> = new Set();
   const waiting = new Set<string>();
   const shelf = createShelf(ports.files);
 
@@ -142,31 +153,33 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     state: Pick<HostState, 'files' | 'wanted'>,
     named: readonly string[] = [],
   ): void {
+    const read = new Set<string>();
     for (const { uri, text, findings } of state.files) {
-      hostFindings.set(uri, { text, findings });
+      const key = environment.keyOf(uri);
+      read.add(key);
+      hostFindings.set(key, { uri, text, findings });
       publish(uri);
     }
     hostFilesByFolder.set(folder, [...state.wanted, ...named]);
-    const used = new Set([...hostFilesByFolder.values()].flat());
-    for (const uri of hostFindings.keys()) {
-      if (
-        used.has(uri) &&
-        (state.files.some((file) => file.uri === uri) || !state.wanted.includes(uri))
-      )
-        continue;
-      hostFindings.delete(uri);
+    const used = [...new Set([...hostFilesByFolder.values()].flat())];
+    hostFileKeys = new Set(used.map(environment.keyOf));
+    const wanted = new Set(state.wanted.map(environment.keyOf));
+    for (const [key, { uri }] of hostFindings) {
+      if (hostFileKeys.has(key) && (read.has(key) || !wanted.has(key))) continue;
+      hostFindings.delete(key);
       publish(uri);
     }
-    ports.watch([...used]);
+    ports.watch(used);
   }
 
-  /** A file can be a host file and an open document at once: its findings are told together. */
+  /** A file can be a host file and an open document at once: its findings are told together, by the name that the client gives it. */
   function publish(uri: string): void {
     const document = ports.document(uri);
-    const ofHost = hostFindings.get(uri);
-    const ofDomain = ports.isPulled() ? [] : (analyses.get(uri)?.analysis?.findings ?? []);
+    const name = document?.uri ?? uri;
+    const ofHost = hostFindings.get(environment.keyOf(uri));
+    const ofDomain = ports.isPulled() ? [] : (analyses.get(name)?.analysis?.findings ?? []);
     const text = document?.text ?? ofHost?.text ?? '';
-    ports.publish(uri, text, document?.version, [...(ofHost?.findings ?? []), ...ofDomain]);
+    ports.publish(name, text, document?.version, [...(ofHost?.findings ?? []), ...ofDomain]);
   }
 
   async function analysisOf(uri: string): Promise<Analysis | undefined> {
@@ -235,8 +248,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     check,
     analysisOf,
     isHostFile: (uri) =>
-      uri.endsWith(`/${CONFIGURATION_NAME}`) ||
-      [...hostFilesByFolder.values()].some((uris) => uris.includes(uri)),
+      uri.endsWith(`/${CONFIGURATION_NAME}`) || hostFileKeys.has(environment.keyOf(uri)),
     reload: () => {
       hosts.clear();
       settings.clear();

@@ -9,11 +9,12 @@ import {
   type FileSystemWatcher,
   type InitializeParams,
 } from 'vscode-languageserver';
-import { URI, Utils } from 'vscode-uri';
+import { Utils, type URI } from 'vscode-uri';
 import { CONFIGURATION_NAME } from '../config/configuration.ts';
+import { globPathOf, parseUri } from './fileUris.ts';
 
 export interface Watcher {
-  /** Watches these files, in the folders' roots whatever may become a host file, and in the folders every configuration. Replaces what was watched before. */
+  /** Watches these files, in the folders' roots whatever may become a host file, and in the folders every configuration and every XML file. Replaces what was watched before. */
   readonly watch: (uris: readonly string[], folders: readonly string[]) => void;
 }
 
@@ -53,17 +54,15 @@ function watchOnDisk(
   const glob = (folder: URI, pattern: string): FileSystemWatcher => ({
     globPattern: relative
       ? { baseUri: folder.toString(), pattern }
-      : `${escapeGlob(folder.path)}/${pattern}`,
+      : `${escapeGlob(globPathOf(folder))}/${pattern}`,
   });
   const watchers = [
-    ...folders.flatMap((folder) => [
-      glob(URI.parse(folder), 'libvirt-xml.host.*'),
-      glob(URI.parse(folder), `**/${CONFIGURATION_NAME}`),
+    ...parsed(folders).flatMap((folder) => [
+      glob(folder, 'libvirt-xml.host.*'),
+      glob(folder, `**/${CONFIGURATION_NAME}`),
+      glob(folder, '**/*.xml'),
     ]),
-    ...uris.map((uri) => {
-      const parsed = URI.parse(uri);
-      return glob(Utils.dirname(parsed), escapeGlob(Utils.basename(parsed)));
-    }),
+    ...parsed(uris).map((uri) => glob(Utils.dirname(uri), escapeGlob(Utils.basename(uri)))),
   ];
   if (watchers.length === 0) return [];
   return [connection.client.register(DidChangeWatchedFilesNotification.type, { watchers })];
@@ -75,10 +74,9 @@ function watchTyping(
   uris: readonly string[],
 ): Promise<Disposable>[] {
   if (client.textDocument?.synchronization?.dynamicRegistration !== true) return [];
-  const documentSelector = uris
-    .map((uri) => URI.parse(uri))
+  const documentSelector = parsed(uris)
     .filter((uri) => !uri.path.endsWith('.xml'))
-    .map((uri) => ({ scheme: uri.scheme, pattern: escapeGlob(uri.path) }));
+    .map((uri) => ({ scheme: uri.scheme, pattern: escapeGlob(globPathOf(uri)) }));
   if (documentSelector.length === 0) return [];
   return [
     connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector }),
@@ -88,6 +86,10 @@ function watchTyping(
     }),
     connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector }),
   ];
+}
+
+function parsed(uris: readonly string[]): readonly URI[] {
+  return uris.flatMap((uri) => parseUri(uri) ?? []);
 }
 
 /** A path as a glob that means only itself. */

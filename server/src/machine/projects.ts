@@ -93,12 +93,16 @@ export function createProjects(files: ProjectFiles): Projects {
   return { of, at: async (place) => readProject(place, await files.read(place), files) };
 }
 
-/** The folder that holds a file or a folder; undefined at the top. */
+/** The folder that holds a file or a folder; undefined at the top: of a system, a drive, a share. */
 export function folderOf(place: string): string | undefined {
   const end = place.lastIndexOf('/');
-  if (end < 0 || /^[a-z][a-z0-9+.-]+:\/\/[^/]*$/i.test(place)) return undefined;
+  if (end < 0 || TOP.test(place)) return undefined;
   return place.slice(0, end);
 }
+
+/** `vscode-vfs://github`, `file:///c%3A`, `file://server/share`, `//server/share`; `C:` has no slash. */
+const TOP =
+  /^(?:[a-z][a-z0-9+.-]+:\/\/[^/]*|file:\/\/\/[a-z](?::|%3a)|(?:file:)?\/\/[^/]+\/[^/]+)$/i;
 
 /** Where a file stands in a folder, for the patterns of the folder's configuration; the whole place for one that stands elsewhere. */
 export function pathInFolder(place: string, folder: string): string {
