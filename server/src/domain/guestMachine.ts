@@ -1,5 +1,7 @@
 import { childrenNamed, firstChildNamed } from '../xml/walk.ts';
+import { sourceOf } from '../xml/source.ts';
 import type { DomainModel } from './model.ts';
+import type { ReadElement } from './read.ts';
 
 /** The guest's architecture; undefined when neither `<os><type arch>` nor a PC machine tells: libvirt then takes the host's. */
 export function architectureOf({ element }: DomainModel): string | undefined {
@@ -19,4 +21,33 @@ export function hasAcpi({ element }: DomainModel): boolean {
   return childrenNamed(element, 'features').some(
     (features) => firstChildNamed(features, 'acpi') !== undefined,
   );
+}
+
+/** The machine as written in `<os><type machine>`; undefined where QEMU's own default is taken. */
+export function machineOf({ element }: DomainModel): string | undefined {
+  const os = firstChildNamed(element, 'os');
+  const machine = (os && firstChildNamed(os, 'type'))?.getAttribute('machine') ?? '';
+  return machine === '' ? undefined : machine;
+}
+
+/** libvirt src/qemu/qemu_domain.c qemuDomainMachineIsPSeries, as far as the machine is written. */
+export function isPseries(domain: DomainModel): boolean {
+  const arch = architectureOf(domain);
+  const isPower = arch === undefined || isPpc64(arch);
+  return isPower && /^pseries(?:-|$)/.test(machineOf(domain) ?? '');
+}
+
+/** The first `<iommu>`, with its model and what is said of extended interrupt mode. */
+export function iommuOf({ element }: DomainModel): (ReadElement & Iommu) | undefined {
+  const devices = firstChildNamed(element, 'devices');
+  const iommu = devices && firstChildNamed(devices, 'iommu');
+  if (iommu === undefined) return undefined;
+  const driver = firstChildNamed(iommu, 'driver');
+  const model = iommu.getAttribute('model') ?? '';
+  return { element: iommu, source: sourceOf(iommu), model, eim: driver?.getAttribute('eim') ?? '' };
+}
+
+interface Iommu {
+  readonly model: string;
+  readonly eim: string;
 }

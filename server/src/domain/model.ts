@@ -3,6 +3,7 @@ import type { Problem } from '../text/finding.ts';
 import type { Located } from '../text/range.ts';
 import type { CellId } from '../vocabulary/define.ts';
 import type * as pci from '../vocabulary/controllers.ts';
+import type * as time from '../vocabulary/cpuTime.ts';
 import type * as cells from '../vocabulary/guestCells.ts';
 import type * as hmat from '../vocabulary/hmat.ts';
 import type * as memory from '../vocabulary/memory.ts';
@@ -29,6 +30,12 @@ export type Vcpu = Read<typeof pinning.vcpu>;
 export type Vcpupin = Read<typeof pinning.vcpupin>;
 export type Emulatorpin = Read<typeof pinning.emulatorpin>;
 export type Iothreadpin = Read<typeof pinning.iothreadpin>;
+
+export type VcpuState = Read<typeof scheduling.vcpuState>;
+export type Iothread = Read<typeof scheduling.iothread>;
+export type Vcpusched = Read<typeof scheduling.vcpusched>;
+export type Iothreadsched = Read<typeof scheduling.iothreadsched>;
+export type Emulatorsched = Read<typeof scheduling.emulatorsched>;
 
 export type Sibling = Read<typeof cells.sibling>;
 export type Topology = Read<typeof cells.topology>;
@@ -135,13 +142,22 @@ export interface DomainModel extends ReadElement {
   readonly currentMemory: CurrentMemory | undefined;
   readonly maxMemory: MaxMemory | undefined;
   readonly vcpu: Vcpu | undefined;
+  /** `<vcpus><vcpu>`. */
+  readonly vcpuStates: readonly VcpuState[];
   readonly iothreads: Read<typeof pinning.iothreads> | undefined;
   /** `<iothreadids><iothread>`. */
-  readonly iothreadIds: readonly Read<typeof scheduling.iothread>[];
+  readonly iothreadIds: readonly Iothread[];
+  readonly defaultIothread: Read<typeof scheduling.defaultiothread> | undefined;
   readonly cputune: ReadElement | undefined;
   readonly vcpupins: readonly Vcpupin[];
   readonly emulatorpins: readonly Emulatorpin[];
   readonly iothreadpins: readonly Iothreadpin[];
+  readonly vcpuscheds: readonly Vcpusched[];
+  readonly iothreadscheds: readonly Iothreadsched[];
+  readonly emulatorscheds: readonly Emulatorsched[];
+  readonly shares: Read<typeof time.shares> | undefined;
+  /** Periods and quotas, those that are written. */
+  readonly cpuTimes: readonly Read<typeof time.period>[];
   readonly cachetunes: readonly Cachetune[];
   readonly memorytunes: readonly Memorytune[];
   readonly topology: Topology | undefined;

@@ -6,8 +6,6 @@ import * as memory from '../vocabulary/memory.ts';
 import * as backing from '../vocabulary/memoryBacking.ts';
 import * as limits from '../vocabulary/memtune.ts';
 import * as tune from '../vocabulary/numatune.ts';
-import * as pinning from '../vocabulary/pinning.ts';
-import * as scheduling from '../vocabulary/scheduling.ts';
 import { rangeWithin, sourceOf } from '../xml/source.ts';
 import {
   childElements,
@@ -19,19 +17,16 @@ import {
 import type { Cell, DomainModel, MemoryBacking, Memtune, Numatune } from './model.ts';
 import { isTemplated } from './templated.ts';
 import { readElement } from './read.ts';
+import { readCpuTuning } from './readCpuTuning.ts';
 import { readCellCaches, readInterconnects } from './readHmat.ts';
 import { readMemoryDevices } from './readMemoryDevices.ts';
 import { plain, read, sized, sizeOf } from './readParts.ts';
 import { readPciControllers } from './readPciControllers.ts';
-import { readCachetunes, readMemorytunes } from './readResctrl.ts';
 
 /** Reads one `<domain>` element that `parseXml` made. Total: whatever it holds, there is a model. */
 export function readDomain(element: Element): DomainModel {
   const problems: Problem[] = [];
   const child = (name: string) => firstChildNamed(element, name);
-  const cputune = child('cputune');
-  const iothreadids = child('iothreadids');
-  const pins = (name: string) => (cputune === undefined ? [] : childrenNamed(cputune, name));
   const cpu = child('cpu');
   const numaElement = cpu && firstChildNamed(cpu, 'numa');
   const topologyElement = cpu && firstChildNamed(cpu, 'topology');
@@ -48,20 +43,7 @@ export function readDomain(element: Element): DomainModel {
     memory: sized(read(memory.memory, child('memory'), problems), problems),
     currentMemory: sized(read(memory.currentMemory, child('currentMemory'), problems), problems),
     maxMemory: sized(read(memory.maxMemory, child('maxMemory'), problems), problems),
-    vcpu: readVcpu(child('vcpu'), problems),
-    iothreads: read(pinning.iothreads, child('iothreads'), problems),
-    iothreadIds:
-      iothreadids === undefined
-        ? []
-        : childrenNamed(iothreadids, 'iothread').map((thread) =>
-            readElement(scheduling.iothread, thread, problems),
-          ),
-    cputune: plain(cputune),
-    vcpupins: pins('vcpupin').map((pin) => readElement(pinning.vcpupin, pin, problems)),
-    emulatorpins: pins('emulatorpin').map((pin) => readElement(pinning.emulatorpin, pin, problems)),
-    iothreadpins: pins('iothreadpin').map((pin) => readElement(pinning.iothreadpin, pin, problems)),
-    cachetunes: cputune === undefined ? [] : readCachetunes(cputune, problems),
-    memorytunes: cputune === undefined ? [] : readMemorytunes(cputune, problems),
+    ...readCpuTuning(element, problems),
     topology: read(cells.topology, topologyElement, problems),
     numa: plain(numaElement),
     cells: numaElement === undefined ? [] : readCells(numaElement, problems),
@@ -76,16 +58,6 @@ export function readDomain(element: Element): DomainModel {
     isDamaged: holdsDamage(element),
     isTemplated: isTemplated(element),
   };
-}
-
-/** With automatic placement libvirt does not read `cpuset`, so that nothing in it is bad (virDomainVcpuParse). */
-function readVcpu(element: Element | undefined, problems: Problem[]): DomainModel['vcpu'] {
-  const own: Problem[] = [];
-  const vcpu = read(pinning.vcpu, element, own);
-  const { cpuset } = pinning.vcpu.attributes;
-  const isRead = vcpu?.placement?.value !== 'auto';
-  problems.push(...own.filter(({ rule }) => isRead || rule !== cpuset.bad));
-  return vcpu;
 }
 
 function readName(element: Element | undefined): DomainModel['name'] {

@@ -27,6 +27,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["'vhostuser' requires shared memory", ['memory/needs-shared-memory']],
   ["'vhostvdpa' requires shared memory", ['memory/needs-shared-memory']],
   ["'virtiofs' requires shared memory", ['memory/needs-shared-memory']],
+  ["Ain't nobody heard of that much cache level", ['cells/bad-number']],
   [
     "Argument 'cellid' in memnode element must correspond to existing guest's NUMA cell",
     ['numatune/memnode-unknown-cell'],
@@ -58,6 +59,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["Cache level 3 does not support tuning for scope type 'code'", ['resctrl/host-refuses']],
   ['Cache level=1 shall be defined first', ['cells/hmat-refused']],
   ['Cache with id 4 does not exists for level 3', ['resctrl/host-refuses']],
+  ["Cannot find 'iothread' : 1", ['pinning/unknown-iothread']],
   [
     "Colliding cache allocations for cache level '3' id '0', type 'code'",
     ['resctrl/colliding-allocation'],
@@ -86,6 +88,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["Invalid value '8 GiB' for element or attribute './memory[1]'", ['memory/bad-size']],
   ["Invalid value for attribute 'access' in element 'memory': 'x'.", ['memory/bad-word']],
   [
+    "Invalid value for attribute 'associativity' in element 'cache': 'partial'.",
+    ['cells/bad-word'],
+  ],
+  [
     "Invalid value for attribute 'cellid' in element 'memnode': '-1'. Expected non-negative integer value",
     ['numatune/bad-cell-id'],
   ],
@@ -94,13 +100,20 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "Invalid value for attribute 'id' in element 'cell': 'x'. Expected non-negative integer value",
     ['cells/bad-number'],
   ],
+  [
+    "Invalid value for attribute 'level' in element 'cache': Zero is not permitted",
+    ['cells/bad-number'],
+  ],
   ["Invalid value for attribute 'memAccess' in element 'cell': 'both'.", ['cells/bad-word']],
   ["Invalid value for attribute 'mode' in element 'memnode': 'strickt'.", ['numatune/bad-mode']],
   ["Invalid value for attribute 'model' in element 'memory': 'x'.", ['memory/bad-word']],
+  ["Invalid value for attribute 'policy' in element 'cache': 'lazy'.", ['cells/bad-word']],
   [
     "Invalid value for attribute 'sockets' in element 'topology': Zero is not permitted",
     ['cells/bad-number'],
   ],
+  ["Invalid value for attribute 'type' in element 'latency': 'none'.", ['cells/bad-word']],
+  ["Invalid value of 'cpuset': 0,^0", ['pinning/bad-cpu-set']],
   ["Invalid value of 'nodemask': 0,^0", ['memory/bad-node-set']],
   ["Invalid value of 'nodeset': 0,^0", ['hugepages/bad-cell-set']],
   ["Invalid value of 'nodeset': 1,^1", ['numatune/bad-node-set']],
@@ -119,7 +132,9 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     ['memory/missing-size'],
   ],
   ["Missing required attribute 'cellid' in element 'memnode'", ['numatune/missing-attribute']],
+  ["Missing required attribute 'initiator' in element 'latency'", ['cells/missing-attribute']],
   ["Missing required attribute 'model' in element 'memory'", ['memory/missing-attribute']],
+  ["Missing required attribute 'policy' in element 'cache'", ['cells/missing-attribute']],
   ["Missing required attribute 'slot' in element 'address'", ['memory/missing-attribute']],
   ["Missing required attribute 'sockets' in element 'topology'", ['cells/missing-attribute']],
   ["Missing required attribute 'value' in element 'sibling'", ['cells/missing-attribute']],
@@ -157,6 +172,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ['RDT Memory Bandwidth allocation unsupported', ['resctrl/host-refuses']],
   ['Resource control is not supported on this host', ['resctrl/host-refuses']],
+  ['Scheduler priority 100 out of range [1, 99]', ['pinning/bad-number']],
   ["The PCI controller with index=0 can't be associated with a NUMA node", ['cells/bad-pci-node']],
   [
     'The latency and bandwidth information of node-id=0 should be provided before memory side cache attributes',
@@ -166,6 +182,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ['Total size of memory devices exceeds the total memory size', ['memory/missing-size']],
   ['UUID is not supported for NVDIMM device', ['memory/device-option-refused']],
   ['Unable to find any usable hugetlbfs mount for 1048576 KiB', ['hugepages/unknown-page-size']],
+  [
+    "Unable to write to '/sys/fs/cgroup/machine.slice/machine-qemu\\x2d1\\x2dguest.scope/libvirt/vcpu0/cpuset.cpus': Numerical result out of range",
+    ['pinning/unknown-host-cpu'],
+  ],
   ["Unsupported NUMA memory placement mode 'automatic'", ['numatune/bad-placement']],
   ["Unsupported NUMA memory tuning mode 'strickt'", ['numatune/bad-mode']],
   [
@@ -194,8 +214,37 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     ['schema/bad-value'],
   ],
   [
+    "XML error: Invalid value for attribute 'enabled' in element 'vcpu': 'true'.",
+    ['pinning/bad-word'],
+  ],
+  [
+    "XML error: Invalid value for attribute 'iothread' in element 'iothreadpin': Zero is not permitted",
+    ['pinning/bad-number'],
+  ],
+  [
+    "XML error: Invalid value for attribute 'placement' in element 'vcpu': 'Static'.",
+    ['pinning/bad-word'],
+  ],
+  [
+    "XML error: Invalid value for attribute 'scheduler' in element 'vcpusched': 'FIFO'.",
+    ['pinning/bad-word'],
+  ],
+  [
+    "XML error: Invalid value for attribute 'vcpu' in element 'vcpupin': '0-3'. Expected non-negative integer value",
+    ['pinning/bad-number'],
+  ],
+  ["XML error: Missing attribute 'vcpus' in element 'vcpusched'", ['pinning/missing-attribute']],
+  [
+    "XML error: Missing required attribute 'enabled' in element 'vcpu'",
+    ['pinning/missing-attribute'],
+  ],
+  [
     "XML error: Missing required attribute 'priority' in element 'vcpusched'",
     ['pinning/missing-priority'],
+  ],
+  [
+    "XML error: Missing required attribute 'vcpu' in element 'vcpupin'",
+    ['pinning/missing-attribute'],
   ],
   ['all vcpus must have either set or unset order', ['pinning/vcpu-order']],
   ['bandwidth controller id 2 does not exist', ['resctrl/host-refuses']],
@@ -218,6 +267,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     ['memory/nodemask-outside', 'numatune/memnode-outside-memory', 'numatune/node-without-memory'],
   ],
   ['cannot set CPU affinity on process 1234: Invalid argument', ['numatune/node-without-cpus']],
+  ['cannot set CPU affinity on process 4711: Invalid argument', ['pinning/unknown-host-cpu']],
   ["cannot set up guest memory 'pc.ram': Cannot allocate memory", ['memory/larger-than-host']],
   [
     "cannot use/hotplug a memory device when domain 'maxMemory' is not defined",
@@ -230,7 +280,9 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["discard is not supported for model 'virtio-pmem'", ['memory/device-option-refused']],
   ['discard is not supported for nvdimms', ['memory/device-option-refused']],
   ["duplicate iothread id '2' found", ['pinning/doubled-iothread']],
+  ["duplicate iothreadpin for same iothread '1'", ['pinning/doubled-pin']],
   ["duplicate vcpu order '2'", ['pinning/vcpu-order']],
+  ["duplicate vcpupin for vcpu '0'", ['pinning/doubled-pin']],
   ["hugepage size can't be zero", ['hugepages/bad-page-size']],
   ['hugepages are not allowed with anonymous memory source', ['hugepages/with-anonymous']],
   ['hugepages are not allowed with memory allocation ondemand', ['hugepages/with-ondemand']],
@@ -241,7 +293,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ['initial memory size overflowed after alignment', ['memory/overflow']],
   ['internal error: process exited while connecting to monitor', ['numatune/node-too-small']],
+  ['invalid NUMA node in target', ['cells/bad-number']],
   ["invalid argument: Failed to parse bitmap '0-1,a'", ['pinning/bad-id-set']],
+  ["invalid argument: Failed to parse bitmap '0-3,a'", ['pinning/bad-cpu-set']],
+  ["invalid iothreads count 'two'", ['pinning/bad-number']],
   ['invalid value of memory device node', ['memory/bad-number']],
   ['label size is required for NVDIMM device', ['memory/device-incomplete']],
   ['label size must be smaller than NVDIMM size', ['memory/nvdimm-label']],
@@ -259,6 +314,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     'maximum vCPU count must not be less than current vCPU count',
     ['pinning/more-online-than-vcpus'],
   ],
+  ['maximum vcpus count must be an integer', ['pinning/bad-number']],
   ['memory address must be aligned to 4096 bytes', ['memory/misaligned-device']],
   [
     'memory device address [0x140000000:0x180000000] overlaps with other memory device (0x170000000)',
@@ -285,9 +341,14 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["memory size of NUMA node '0' overflowed after alignment", ['memory/overflow']],
   ['minimum target size for the NVDIMM must be 256MB plus the label size', ['memory/nvdimm-label']],
   ['missing <target> element for <memory> device', ['memory/device-incomplete']],
+  ['missing cpuset for iothreadpin', ['pinning/missing-attribute']],
+  ['missing cpuset for vcpupin', ['pinning/missing-attribute']],
   ["missing element or attribute './@memory'", ['cells/missing-attribute']],
   ["missing element or attribute './@size'", ['hugepages/missing-attribute']],
+  ["missing element or attribute './@value'", ['cells/missing-attribute']],
+  ["missing element or attribute './line/@value'", ['cells/missing-attribute']],
   ["missing element or attribute './size'", ['memory/device-incomplete']],
+  ["missing element or attribute './size/@value'", ['cells/missing-attribute']],
   ['missing target information for device', ['schema/missing-attribute']],
   [
     'missing target information for device /var/lib/libvirt/images/guest.qcow2',
@@ -325,6 +386,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "only 'pci' and 'ccw' addresses are supported for the virtio-mem device",
     ['memory/device-option-refused'],
   ],
+  ['only one emulatorpin is supported', ['pinning/doubled-pin']],
   ['only one emulatorsched is supported', ['pinning/doubled-scheduler']],
   ['only one numatune is supported', ['numatune/several-numatune']],
   [
@@ -371,7 +433,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ['value too large: 9EiB', ['memory/bad-size']],
   ["vcpu '3' is both offline and not hotpluggable", ['pinning/offline-not-pluggable']],
-  ["vcpu 0 can't be offline", ['pinning/first-vcpu']],
+  ["vcpu 0 can't be offline", ['pinning/bad-number', 'pinning/first-vcpu']],
   ["vcpu id '4' is out of range of maximum vcpu count", ['pinning/unknown-vcpu']],
   ["vcpu order '9' exceeds vcpu count", ['pinning/vcpu-order']],
   ["vcpu0 can't be hotpluggable", ['pinning/first-vcpu']],

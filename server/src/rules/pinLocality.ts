@@ -1,5 +1,11 @@
 import { writeValue } from '../domain/edit.ts';
-import type { DomainModel, Memnode, NumatuneMemory } from '../domain/model.ts';
+import type {
+  DomainModel,
+  Emulatorpin,
+  Iothreadpin,
+  Memnode,
+  NumatuneMemory,
+} from '../domain/model.ts';
 import { memoryPolicy } from '../domain/policy.ts';
 import { formatIdSet } from '../host/format.ts';
 import { compareVersions, type CpuId, type HostTopology, type NodeId } from '../host/topology.ts';
@@ -12,6 +18,12 @@ import { numbered, verb } from './words.ts';
 
 /** So many of the places that bind memory are shown beside a finding. */
 export const RELATED_LIMIT = 16;
+
+/** `the emulator`, or `I/O thread 1`. */
+export function pinnedThread(pin: Emulatorpin | Iothreadpin): string {
+  if (pin.element.tagName === 'emulatorpin' || !('iothread' in pin)) return 'the emulator';
+  return `I/O thread ${pin.iothread?.text ?? ''}`;
+}
 
 /** `vCPU 0 runs on CPU 10 of node 1`. */
 export function runningWords(

@@ -16,6 +16,7 @@ export const domain = element({
     'vcpus',
     'iothreads',
     'iothreadids',
+    'defaultiothread',
     'cputune',
     'numatune',
     'cpu',

@@ -29,20 +29,10 @@ const COMPLETE: ReadonlyMap<string, OtherNames> = new Map<string, OtherNames>([
   ['vcpus/vcpu', {}],
   ['iothreads', {}],
   ['iothreadids', {}],
-  [
-    'iothreadids/iothread',
-    { attributes: ['thread_pool_min', 'thread_pool_max'], children: ['poll'] },
-  ],
-  [
-    'cputune',
-    {
-      children: [
-        ...['shares', 'period', 'quota', 'global_period', 'global_quota'],
-        ...['emulator_period', 'emulator_quota', 'iothread_period', 'iothread_quota'],
-        ...['energytune'],
-      ],
-    },
-  ],
+  ['iothreadids/iothread', {}],
+  ['iothreadids/iothread/poll', {}],
+  ['defaultiothread', {}],
+  ['cputune', { children: ['energytune'] }],
   ['cputune/vcpupin', {}],
   ['cputune/emulatorpin', {}],
   ['cputune/iothreadpin', {}],
@@ -100,7 +90,7 @@ const PARTLY: ReadonlyMap<string, readonly string[]> = new Map([
     '',
     [
       ...['name', 'uuid', 'hwuuid', 'genid', 'title', 'description', 'metadata', 'id'],
-      ...['blkiotune', 'memtune', 'defaultiothread', 'resource', 'sysinfo', 'bootloader'],
+      ...['blkiotune', 'memtune', 'resource', 'sysinfo', 'bootloader'],
       ...['bootloader_args', 'os', 'features', 'clock', 'on_poweroff', 'on_reboot', 'on_crash'],
       ...['on_lockfailure', 'pm', 'perf', 'idmap', 'seclabel', 'keywrap', 'launchSecurity'],
       ...['throttlegroups', 'cpuid', 'snapshots', 'domain'],

@@ -1,3 +1,4 @@
+import { cpuTimes } from './cpuTime.ts';
 import { element, optional, required } from './define.ts';
 import { count, iothreadId, vcpuCount, vcpuId } from './values/numbers.ts';
 import { vcpuPlacement } from './values/placement.ts';
@@ -41,6 +42,8 @@ export const cputune = element({
     'vcpusched',
     'iothreadsched',
     'emulatorsched',
+    'shares',
+    ...cpuTimes.map(({ name }) => name),
     'cachetune',
     'memorytune',
   ],

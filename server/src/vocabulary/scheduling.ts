@@ -1,5 +1,11 @@
-import { element, optional, required, type AttributeDefinitions } from './define.ts';
-import { iothreadId, positiveCount, vcpuId } from './values/numbers.ts';
+import {
+  element,
+  optional,
+  required,
+  type AttributeDefinitions,
+  type ValueType,
+} from './define.ts';
+import { count, iothreadId, vcpuId } from './values/numbers.ts';
 import { guestVcpuSet, iothreadSet } from './values/sets.ts';
 import { wholeNumber } from './values/wholeNumber.ts';
 import { wordOf } from './values/word.ts';
@@ -21,7 +27,7 @@ const common = {
   priority: optional(
     wholeNumber<number>('a priority', 'A real-time priority.', { min: 1, max: 99 }),
     {
-      doc: '1 to 99 on Linux; required for `fifo` and `rr`.',
+      doc: '1 to 99, the greater the more urgent; required for `fifo` and `rr`, without effect on the others.',
       bad: 'pinning/bad-number',
     },
   ),
@@ -33,7 +39,7 @@ export const vcpusched = element({
   manual,
   missing,
   attributes: {
-    vcpus: required(guestVcpuSet, { doc: 'The vCPUs.', bad: 'pinning/bad-number' }),
+    vcpus: required(guestVcpuSet, { doc: 'The vCPUs.', bad: 'pinning/bad-id-set' }),
     ...common,
   },
 });
@@ -44,7 +50,7 @@ export const iothreadsched = element({
   manual,
   missing,
   attributes: {
-    iothreads: required(iothreadSet, { doc: 'The I/O threads.', bad: 'pinning/bad-number' }),
+    iothreads: required(iothreadSet, { doc: 'The I/O threads.', bad: 'pinning/bad-id-set' }),
     ...common,
   },
 });
@@ -57,7 +63,21 @@ export const emulatorsched = element({
   attributes: common,
 });
 
-const yesNo = wordOf<'yes' | 'no'>('a switch', 'Yes or no.', { yes: '**yes**', no: '**no**' });
+const yesOrNo = wordOf<'yes' | 'no'>('a switch', 'Yes or no.', { yes: '**yes**', no: '**no**' });
+
+/** `on` is nearer to `no` than to what it means. */
+const yesNo: ValueType<'yes' | 'no'> = {
+  ...yesOrNo,
+  parse(text, place) {
+    const meant = /^(?:on|true|1)$/i.test(text) ? 'yes' : /^(?:off|false|0)$/i.test(text) && 'no';
+    if (meant === false) return yesOrNo.parse(text, place);
+    const range = place(0, text.length);
+    const title = `Change '${text}' to '${meant}'`;
+    const message = `'${text}' is not a switch: 'yes' or 'no'; did you mean '${meant}'?`;
+    const fixes = [{ title, safe: false, edits: [{ range, newText: meant }] }];
+    return { value: undefined, problems: [{ message, range, fixes }] };
+  },
+};
 
 export const vcpus = element({
   name: 'vcpus',
@@ -80,7 +100,7 @@ export const vcpuState = element({
       doc: 'Whether it can be unplugged.',
       bad: 'pinning/bad-word',
     }),
-    order: optional(positiveCount, {
+    order: optional(count, {
       doc: 'The order in which vCPUs are plugged in, from 1: for all online vCPUs or for none.',
       bad: 'pinning/bad-number',
     }),
@@ -95,11 +115,59 @@ export const iothreadids = element({
   children: ['iothread'],
 });
 
+/** libvirt src/conf/domain_conf.c virDomainIOThreadIDDefParseXML, virDomainDefaultIOThreadDefParse. */
+const threadPool = {
+  thread_pool_min: optional(
+    wholeNumber<number>('a number of threads', 'How many threads.', { max: 0x7fffffff }),
+    {
+      doc: 'How many worker threads are kept, even when there is nothing to do.',
+      bad: 'pinning/bad-number',
+      since: 'since libvirt 8.5',
+    },
+  ),
+  thread_pool_max: optional(
+    wholeNumber<number>('a number of threads', 'How many threads.', { min: 1, max: 0x7fffffff }),
+    {
+      doc: 'The greatest number of worker threads, at least 1.',
+      bad: 'pinning/bad-number',
+      since: 'since libvirt 8.5',
+    },
+  ),
+} satisfies AttributeDefinitions;
+
 /** libvirt src/conf/domain_conf.c virDomainDefParseIOThreads. */
 export const iothread = element({
   name: 'iothread',
   doc: 'One I/O thread.',
   manual: 'iothreads-allocation',
   missing,
-  attributes: { id: required(iothreadId, { doc: 'Its number.', bad: 'pinning/bad-number' }) },
+  attributes: {
+    id: required(iothreadId, { doc: 'Its number.', bad: 'pinning/bad-number' }),
+    ...threadPool,
+  },
+  children: ['poll'],
+});
+
+const nanoseconds = (doc: string) =>
+  optional(wholeNumber<number>('a number', 'A whole number.', { max: Number.MAX_SAFE_INTEGER }), {
+    doc,
+    bad: 'pinning/bad-number',
+  });
+
+export const poll = element({
+  name: 'poll',
+  doc: 'How long an I/O thread looks for work before it sleeps; QEMU’s own values serve most guests.',
+  manual: 'iothreads-allocation',
+  attributes: {
+    max: nanoseconds('The longest time in nanoseconds; 0 for none.'),
+    grow: nanoseconds('By which factor the time grows while that helps.'),
+    shrink: nanoseconds('By which divisor it shrinks when it does not; 0 for at once.'),
+  },
+});
+
+export const defaultiothread = element({
+  name: 'defaultiothread',
+  doc: 'The worker threads of QEMU’s own event loop.',
+  manual: 'iothreads-allocation',
+  attributes: threadPool,
 });

@@ -1,5 +1,6 @@
 import { cpu, devices, domain } from './containers.ts';
 import { controller, controllerNode, controllerTarget } from './controllers.ts';
+import { cpuTimes, shares } from './cpuTime.ts';
 import type { AnyElementDefinition } from './define.ts';
 import { cell, distances, numa, sibling, topology } from './guestCells.ts';
 import { bandwidth, cacheLine, cacheSize, cellCache, interconnects, latency } from './hmat.ts';
@@ -46,7 +47,8 @@ export const VOCABULARY: VocabularyNode = container(domain, [
   one(pinning.vcpu),
   one(scheduling.vcpus, [many(scheduling.vcpuState)]),
   one(pinning.iothreads),
-  one(scheduling.iothreadids, [many(scheduling.iothread)]),
+  one(scheduling.iothreadids, [many(scheduling.iothread, [one(scheduling.poll)])]),
+  one(scheduling.defaultiothread),
   one(pinning.cputune, [
     many(pinning.vcpupin),
     one(pinning.emulatorpin),
@@ -54,6 +56,8 @@ export const VOCABULARY: VocabularyNode = container(domain, [
     many(scheduling.vcpusched),
     many(scheduling.iothreadsched),
     one(scheduling.emulatorsched),
+    one(shares),
+    ...cpuTimes.map((time) => one(time)),
     many(resctrl.cachetune, [many(resctrl.tunedCache), many(resctrl.cacheMonitor)]),
     many(resctrl.memorytune, [many(resctrl.tunedNode), many(resctrl.bandwidthMonitor)]),
   ]),

@@ -3,7 +3,7 @@ import { readingRule } from '../rule.ts';
 export default readingRule({
   id: 'pinning/bad-word',
   severity: 'error',
-  summary: 'A placement, or a scheduler, is no word that libvirt knows',
+  summary: 'A placement, a scheduler, or a switch of a vCPU is no word that libvirt knows',
   why: 'libvirt refuses the domain.',
   reference: 'https://libvirt.org/formatdomain.html#cpu-allocation',
   fix: 'safe',

@@ -3,7 +3,7 @@ import { readingRule } from '../rule.ts';
 export default readingRule({
   id: 'pinning/missing-attribute',
   severity: 'error',
-  summary: 'A pin lacks an attribute that libvirt requires',
+  summary: 'A pin, a scheduler, or the state of a vCPU lacks an attribute that libvirt requires',
   why: 'libvirt refuses the domain.',
   reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
   fix: 'none',

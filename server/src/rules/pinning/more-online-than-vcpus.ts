@@ -19,6 +19,8 @@ export default domainRule(
     const most = content?.value;
     if (vcpu === undefined || online === undefined || most === undefined || online <= most) return;
     if (current === undefined || content === undefined) return;
+    // Beside <vcpus> libvirt does not look at it.
+    if (domain.vcpuStates.length > 0) return;
     yield {
       range: current.range,
       message: `${online} vCPUs cannot be online: the guest has ${most}`,

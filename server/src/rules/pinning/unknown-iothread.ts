@@ -1,15 +1,19 @@
 import { insertAfter, removeElement } from '../../domain/edit.ts';
-import type { Iothreadpin } from '../../domain/model.ts';
 import { iothreadsOf } from '../../domain/pins.ts';
+import { mentionsOf, NUMBERS_LIMIT } from '../../domain/setText.ts';
 import type { Fix } from '../../text/finding.ts';
+import type { IothreadId } from '../../vocabulary/define.ts';
+import type { IdSet } from '../../vocabulary/values/idSet.ts';
 import { domainRule, type DomainContext } from '../rule.ts';
-import { numbered } from '../words.ts';
+import { withoutIds } from '../schedulerFixes.ts';
+import { numbered, verb } from '../words.ts';
 
 export default domainRule(
   {
     id: 'pinning/unknown-iothread',
     severity: 'error',
-    summary: 'An `<iothreadpin>` pins an I/O thread that the guest does not have',
+    summary:
+      'An `<iothreadpin>` or `<iothreadsched>` is for an I/O thread that the guest does not have',
     why: 'libvirt refuses the domain. I/O threads are counted from 1, up to the number in `<iothreads>`, unless `<iothreadids>` names them.',
     reference: 'https://libvirt.org/formatdomain.html#iothreads-allocation',
     fix: 'suggested',
@@ -22,7 +26,11 @@ export default domainRule(
     if (known === undefined) return;
     const has =
       known.size === 0 ? 'none: <iothreads> is missing' : numbered('I/O thread', [...known]);
-    const wanted = domain.iothreadpins.reduce((most, pin) => Math.max(most, likelyId(pin)), 1);
+    const named = [
+      ...domain.iothreadpins.map(({ iothread }) => iothread?.value ?? 0),
+      ...domain.iothreadscheds.flatMap(({ iothreads }) => greatestOf(iothreads?.value)),
+    ];
+    const wanted = named.reduce((most, id) => (id > LIKELY ? most : Math.max(most, id)), 1);
     for (const pin of domain.iothreadpins) {
       const id = pin.iothread?.value;
       if (id === undefined || known.has(id) || pin.iothread === undefined) continue;
@@ -35,16 +43,29 @@ export default domainRule(
         ],
       };
     }
+    let numbers = 0;
+    for (const sched of domain.iothreadscheds) {
+      const set = sched.iothreads?.value;
+      if (sched.iothreads === undefined || set === undefined) continue;
+      if ((numbers += set.size) > NUMBERS_LIMIT) return;
+      const absent = set.values.filter((id) => !known.has(id));
+      if (absent.length === 0) continue;
+      const isLikely = greatestOf(set) <= LIKELY && !absent.some((id) => id < 1);
+      const fix = withoutIds(context, sched, sched.iothreads, new Set(absent), 'I/O thread');
+      for (const { item, ids } of mentionsOf(set, absent))
+        yield {
+          range: item.range,
+          message: `there ${verb(ids, 'is', 'are')} no ${numbered('I/O thread', ids)}; the guest has ${has}`,
+          fixes: [...(isLikely ? addThreads(context, wanted) : []), fix],
+        };
+    }
   },
 );
 
 /** More I/O threads than that are a typing error. */
 const LIKELY = 64;
 
-function likelyId({ iothread }: Iothreadpin): number {
-  const id = iothread?.value ?? 0;
-  return id > LIKELY ? 0 : id;
-}
+const greatestOf = (set: IdSet<IothreadId> | undefined): number => set?.values.at(-1) ?? 0;
 
 /** Raising the number of I/O threads, where they are counted and not listed. */
 function addThreads({ text, domain }: DomainContext, wanted: number): Fix[] {

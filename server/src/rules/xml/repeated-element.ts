@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
 import { removeElement } from '../../domain/edit.ts';
+import { cpuTimes } from '../../vocabulary/cpuTime.ts';
 import { sourceOf } from '../../xml/source.ts';
 import { childrenNamed } from '../../xml/walk.ts';
 import { domainRule, type Report } from '../rule.ts';
@@ -15,6 +16,9 @@ const FIRST_ONLY: readonly (readonly [parent: readonly string[], child: string])
   [[], 'maxMemory'],
   [[], 'vcpu'],
   [[], 'iothreads'],
+  [[], 'defaultiothread'],
+  [['cputune'], 'shares'],
+  ...cpuTimes.map(({ name }): [string[], string] => [['cputune'], name]),
   [['numatune'], 'memory'],
   [['cpu'], 'numa'],
   [['cpu', 'numa', 'cell'], 'distances'],
