@@ -9,6 +9,7 @@ import { formatIdSet } from '../host/format.ts';
 import { bytes, type HostTopology, type NodeId } from '../host/topology.ts';
 import { nodesByCpu, nodesOfCpus } from '../placement/locality.ts';
 import { free, withoutReserve } from '../placement/measures.ts';
+import { saysNoMore } from '../placement/remarks.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { CellId, VcpuId } from '../vocabulary/define.ts';
 import { sourceOf } from '../xml/source.ts';
@@ -51,9 +52,11 @@ export function divideGuest(
   const where = numbered('node', nodes);
   const bound = memory === undefined ? `which prefer ${where}` : `bound to ${where}`;
   const nodesOf = new Map(nodes.map((node, cell) => [cell as CellId, [node]]));
+  const after = withBoundCells(withCells(domain, cells), mode, nodesOf);
+  if (!saysNoMore(domain, after, host)) return undefined;
   return {
     fix: { title: `Divide the guest into ${nodes.length} cells, ${bound}`, safe: false, edits },
-    after: withBoundCells(withCells(domain, cells), mode, nodesOf),
+    after,
   };
 }
 
