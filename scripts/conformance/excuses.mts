@@ -17,6 +17,11 @@ const EXCUSES: readonly (readonly [document: RegExp, rule: string | undefined, r
       "libvirt 9.0's test pretends that the host has eight nodes",
     ],
     [
+      /^genericxml2xmloutdata\/(cachetune|memorytune)/,
+      'resctrl/needs-kvm',
+      "libvirt's generic test reads it without the qemu driver, which is the one that wants KVM",
+    ],
+    [
       /memory-hotplug-nonuma/,
       undefined,
       'read without the flag of define and edit, with which libvirt 9.6 and later adds a cell: memory/cell-added says so',

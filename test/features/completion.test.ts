@@ -179,6 +179,23 @@ describe('completeAt', () => {
     assert.deepEqual(labels(domainWith('<devices>$0</devices>')), ['memory', 'controller']);
   });
 
+  it('offers what caches, links, resctrl groups and PCI buses hold', () => {
+    const before = cells('').replace('</numa>', '<interconnects>$0</interconnects></numa>');
+    assert.deepEqual(labels(before), ['latency', 'bandwidth']);
+    const link = before.replace('$0', "<latency initiator='$0'/>");
+    assert.deepEqual(labels(link), ['0', '1']);
+    const kinds = before.replace('$0', "<latency type='$0'/>");
+    assert.deepEqual(labels(kinds), ['access', 'read', 'write']);
+    const group = domainWith("<cputune><cachetune vcpus='0'>$0</cachetune></cputune>");
+    assert.deepEqual(labels(group), ['cache', 'monitor']);
+    assert.deepEqual(labels(group.replace('$0', "<cache type='$0'/>")), ['both', 'code', 'data']);
+    const bus = "<devices><controller type='pci'><target><node>$0</node></target></controller>";
+    assert.deepEqual(labels(cells('').replace('<numatune>', `${bus}</devices><numatune>`)), [
+      '0',
+      '1',
+    ]);
+  });
+
   it('begins elements with their required and usual attributes', () => {
     const memory = "<memory mode='strict' nodeset='0'/>";
     assert.equal(after(numatune('<$0'), 'memory', 'article'), numatune(memory));

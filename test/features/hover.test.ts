@@ -154,6 +154,16 @@ describe('hoverAt', () => {
     );
     assert.match(shown(domainWith("<vcpu placement='au$0to'>4</vcpu>")).text, /numad/);
     assert.match(shown(domainWith('<memoryBacking><loc$0ked/></memoryBacking>')).text, /RAM/);
+    const hmat = cells('').replace(
+      '</numa>',
+      "<interconnects><latency initi$0ator='0' target='0' type='access' value='5'/></interconnects></numa>",
+    );
+    assert.match(shown(hmat).text, /must have CPUs/);
+    const tuned = "<cputune><cachetune vcpus='0'><cache i$0d='0' level='3'/></cachetune></cputune>";
+    assert.match(shown(domainWith(tuned)).text, /host’s cache bank/);
+    const bus =
+      "<devices><controller type='pci' model='pcie-expander-bus'><target><no$0de>0</node></target></controller></devices>";
+    assert.match(shown(domainWith(bus)).text, /\*\*guest cell\*\*/);
   });
 
   it('says of other drivers’ guests only what holds for them', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hostJson } from '../../server/src/host/hostJson.ts';
 import { readHostFile } from '../../server/src/host/readHostFile.ts';
 import { nodeId } from '../../server/src/host/topology.ts';
 import { found, hostOf, hostText, KIB } from './hosts.ts';
@@ -53,6 +54,40 @@ describe('virsh capabilities', () => {
       [...host.cpus.values()].map(({ siblings }) => siblings),
       [[0, 1], [0, 1], undefined],
     );
+  });
+
+  it('reads how caches and bandwidth can be divided, and our JSON tells the same', () => {
+    const control = "<control granularity='768' min='1536' unit='KiB' type='both' maxAllocs='4'/>";
+    const banks = [
+      "<bank id='0' level='2' type='both' size='256' unit='KiB' cpus='0'/>",
+      `<bank id='0' level='3' type='both' size='15' unit='MiB' cpus='0-5'>${control}</bank>`,
+      `<bank id='1' level='3' type='both' size='15' unit='MiB' cpus='6-11'>${control.replace(" min='1536'", '')}</bank>`,
+    ];
+    const divided = (cache: string): string =>
+      capabilities(
+        `<topology><cells><cell id='0'/></cells></topology><cache>${cache}</cache><memory_bandwidth><node id='0' cpus='0-5'><control granularity='10' min='20' maxAllocs='4'/></node></memory_bandwidth>`,
+      );
+    const host = hostOf(divided(banks.join('')));
+    const big = { level: 3, size: 15360n * KIB };
+    assert.deepEqual(host.resctrl, {
+      caches: [
+        { level: 2, id: 0, size: 256n * KIB, controls: new Map() },
+        {
+          ...big,
+          id: 0,
+          controls: new Map([['both', { granularity: 768n * KIB, least: 1536n * KIB }]]),
+        },
+        {
+          ...big,
+          id: 1,
+          controls: new Map([['both', { granularity: 768n * KIB, least: 768n * KIB }]]),
+        },
+      ],
+      bandwidth: new Map([[0, { granularity: 10, least: 20 }]]),
+    });
+    assert.deepEqual(hostOf(hostJson(host)).resctrl, host.resctrl);
+    assert.equal(hostOf(divided('')).resctrl, undefined);
+    assert.equal(hostOf(divided("<bank id='0' level='3' size='x'/>")).resctrl, undefined);
   });
 
   it('says so where there are no nodes', () => {

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  BANDWIDTH_KEYS,
+  CACHE_KEYS,
   CORE_KEYS,
   HOST_KEYS,
   NODE_KEYS,
@@ -36,6 +38,8 @@ describe('the schema of our JSON', () => {
     ['a node', definition('node'), NODE_KEYS],
     ['a pool', definition('pool'), POOL_KEYS],
     ['a core', definition('core'), CORE_KEYS],
+    ['a cache', definition('cache'), CACHE_KEYS],
+    ['a bandwidth controller', definition('bandwidth'), BANDWIDTH_KEYS],
   ];
   for (const [name, schema, keys] of objects)
     it(`has the keys that the reader knows: ${name}`, () => {
@@ -92,7 +96,8 @@ describe('the manual of the host file', () => {
 
   it('shows every key', () => {
     const text = examples.map((example) => example.text).join('');
-    for (const key of [...HOST_KEYS, ...VERSION_KEYS, ...NODE_KEYS, ...POOL_KEYS, ...CORE_KEYS])
+    const parts = [VERSION_KEYS, NODE_KEYS, POOL_KEYS, CORE_KEYS, CACHE_KEYS, BANDWIDTH_KEYS];
+    for (const key of [HOST_KEYS, ...parts].flat())
       if (key !== '$schema') assert.ok(text.includes(`"${key}"`), key);
   });
 });

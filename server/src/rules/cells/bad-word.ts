@@ -3,7 +3,7 @@ import { readingRule } from '../rule.ts';
 export default readingRule({
   id: 'cells/bad-word',
   severity: 'error',
-  summary: 'memAccess or discard of a guest cell is no word that libvirt knows',
+  summary: 'A word in the guest topology is none that libvirt knows',
   why: 'libvirt refuses the domain.',
   reference: 'https://libvirt.org/formatdomain.html#guest-numa-topology',
   fix: 'safe',
