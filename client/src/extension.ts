@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerTagClosing } from './closeTags.ts';
 import { registerCommands } from './commands.ts';
 import { createLanguageClient } from './languageClient.ts';
 import { registerLintTask } from './lintTask.ts';
@@ -14,6 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerCommands(client),
     ...registerRulePages(context.extension),
     ...registerStatusItem(client),
+    registerTagClosing(client),
     registerLintTask(),
     onFirstDocument(async () => {
       // First, so that output and restart are at hand also when the start fails.

@@ -106,3 +106,12 @@ export interface SettingsOrigin {
   /** Patterns of files that Red Hat's XML extension serves with a schema; empty where it is not there. */
   readonly servedElsewhere: readonly string[];
 }
+
+/** Client → server, request: what closes the tag that was ended (`>`) or begun (`</`) right before the position; null: nothing does. */
+export const CLOSING_TAG = 'libvirtXml/closingTag';
+export interface ClosingTagParams {
+  readonly uri: string;
+  /** As in the Language Server Protocol, counted from 0. */
+  readonly position: { readonly line: number; readonly character: number };
+}
+export type ClosingTagResult = { readonly text: string } | null;

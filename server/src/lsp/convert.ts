@@ -12,6 +12,7 @@ import {
 import { isBuiltIn } from '../analysis/findings.ts';
 import type { ActionOffer } from '../features/codeActions.ts';
 import type { Completion } from '../features/completion.ts';
+import { withoutStops } from '../features/completion/plainText.ts';
 import type { HoverText } from '../features/hover.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Finding, Severity } from '../text/finding.ts';
@@ -97,13 +98,22 @@ const COMPLETION_KIND: Readonly<Record<Completion['kind'], CompletionItemKind>> 
   value: CompletionItemKind.Value,
 };
 
-export function toCompletion(completion: Completion, lines: LineIndex): CompletionItem {
+/** @param hasSnippets whether the client reads the snippet syntax; for others what is inserted is plain */
+export function toCompletion(
+  completion: Completion,
+  lines: LineIndex,
+  hasSnippets: boolean,
+): CompletionItem {
   const { label, insert, isSnippet, detail, doc, range, sortText, kind } = completion;
   return {
     label,
     kind: COMPLETION_KIND[kind],
-    textEdit: { range: toRange(range, lines), newText: insert },
-    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: {
+      range: toRange(range, lines),
+      newText: isSnippet && !hasSnippets ? withoutStops(insert) : insert,
+    },
+    insertTextFormat:
+      isSnippet && hasSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // VS Code shows a detail on the chosen line only, and a label's description on every line.
     ...(detail === undefined ? {} : { detail, labelDetails: { description: detail } }),
     ...(doc === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: doc } }),

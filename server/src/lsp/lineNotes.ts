@@ -7,7 +7,8 @@ import type { LineIndex } from '../text/lineIndex.ts';
 import { toRange } from './convert.ts';
 
 type Capabilities = InitializeParams['capabilities'];
-type Answer = <T>(
+/** Answers from the analysis of a document as it stands; `empty` where there is none. */
+export type Answer = <T>(
   uri: string,
   empty: T,
   make: (analysis: Analysis, document: TextDocument, lines: LineIndex) => T,

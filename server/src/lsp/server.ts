@@ -12,7 +12,7 @@ import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis/analyze.ts';
 import { actionsAt } from '../features/codeActions.ts';
-import { completeAt } from '../features/completion.ts';
+import { completeAt, TRIGGERS } from '../features/completion.ts';
 import { hoverAt } from '../features/hover.ts';
 import {
   LIST_FOLDER,
@@ -30,6 +30,7 @@ import type { Environment } from './environment.ts';
 import { refreshLineNotes, serveLineNotes } from './lineNotes.ts';
 import { createSession, type OpenDocument, type Session } from './session.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
+import { serveStructure, STRUCTURE_CAPABILITIES } from './structure.ts';
 import { createWatcher } from './watcher.ts';
 
 /** Serves one client over the connection until it closes. The same for Node and a web worker. */
@@ -57,6 +58,9 @@ export function startServer(connection: Connection, environment: Environment): v
       documents.get(uri) ?? documents.all().find((each) => environment.keyOf(each.uri) === key)
     );
   };
+
+  const hasSnippets = (): boolean =>
+    client.textDocument?.completion?.completionItem?.snippetSupport === true;
 
   /** Our own client is told at once, which is faster than being asked; others as they declare. */
   const isPulled = (): boolean =>
@@ -125,7 +129,8 @@ export function startServer(connection: Connection, environment: Environment): v
         hoverProvider: true,
         inlayHintProvider: true,
         codeLensProvider: {},
-        completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '=', ',', '/'] },
+        completionProvider: { triggerCharacters: [...TRIGGERS] },
+        ...STRUCTURE_CAPABILITIES,
         codeActionProvider: {
           codeActionKinds: [
             CodeActionKind.QuickFix,
@@ -192,6 +197,7 @@ export function startServer(connection: Connection, environment: Environment): v
   }
 
   serveLineNotes(connection, () => client, answer);
+  serveStructure(connection, () => client, answer);
   serveCapture(connection, environment, {
     isTrusted: () => trusted,
     settings: () => fetchSettings(connection, client, undefined),
@@ -213,7 +219,7 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onCompletion(({ textDocument: { uri }, position, context }) =>
     answer(uri, [], (analysis, document, lines) =>
       completeAt(analysis, document.offsetAt(position), context?.triggerCharacter).map((each) =>
-        toCompletion(each, lines),
+        toCompletion(each, lines, hasSnippets()),
       ),
     ),
   );
