@@ -20,10 +20,11 @@ export default domainRule(
   function* (context) {
     const { domain } = context;
     const hasVcpus = vcpusOfCells(domain);
+    const byId = new Map(domain.cells.map((cell) => [cell.cellId, cell]));
     const told = new Map<string, Link>();
     const directions = new Map<string, Link>();
     for (const link of domain.interconnects?.links ?? []) {
-      const wrong = endOf(link, domain, hasVcpus);
+      const wrong = endOf(link, byId, domain.cells.length, hasVcpus);
       if (wrong !== undefined) {
         yield report(context, link, wrong.range, wrong.message);
         continue;
@@ -74,21 +75,22 @@ function report(
 /** What is wrong with one of the ends of a link. */
 function endOf(
   { initiator, target, cache }: Link,
-  { cells }: DomainModel,
+  cells: ReadonlyMap<CellId | undefined, Cell>,
+  count: number,
   hasVcpus: (id: CellId) => boolean,
 ): { readonly range: SourceRange; readonly message: string } | undefined {
   for (const end of [initiator, target])
-    if (end?.value !== undefined && end.value >= cells.length)
+    if (end?.value !== undefined && end.value >= count)
       return {
         range: end.range,
-        message: `there is no guest cell ${end.value}; the guest has ${countedFrom0('cell', cells.length)}`,
+        message: `there is no guest cell ${end.value}; the guest has ${countedFrom0('cell', count)}`,
       };
   if (initiator?.value !== undefined && !hasVcpus(initiator.value))
     return {
       range: initiator.range,
       message: `cell ${initiator.value} has no vCPUs: only a cell with vCPUs can be the initiator`,
     };
-  const cell = cells.find(({ cellId }) => cellId === target?.value);
+  const cell = target?.value === undefined ? undefined : cells.get(target.value);
   if (cache?.value === undefined || cache.value === 0 || cell === undefined) return undefined;
   const levels = levelsOf(cell);
   if (levels === undefined || levels.includes(cache.value)) return undefined;

@@ -16,8 +16,9 @@ export default domainRule(
   function* ({ domain }) {
     for (const link of domain.interconnects?.links ?? [])
       if (link.kind === 'bandwidth') yield* bandwidthReports(link);
+    const told = whatIsTold(domain);
     for (const cell of domain.cells) {
-      yield* untold(cell, domain);
+      if (told !== undefined) yield* untold(cell, told);
       yield* levelReports(cell);
     }
   },
@@ -42,19 +43,20 @@ function* bandwidthReports(link: Link & { readonly kind: 'bandwidth' }): Iterabl
   };
 }
 
-/** What is 0 counts as not told. */
-function* untold({ cellId, caches }: Cell, { interconnects }: DomainModel): Iterable<Report> {
+/** The kinds of links to each cell, without those that tell 0; undefined where one cannot be read. */
+function whatIsTold({ interconnects }: DomainModel): ReadonlySet<string> | undefined {
+  const told = new Set<string>();
+  for (const { kind, target, amount } of interconnects?.links ?? []) {
+    if (target?.value === undefined || amount === undefined) return undefined;
+    if (amount !== 0n) told.add(`${kind} ${target.value}`);
+  }
+  return told;
+}
+
+function* untold({ cellId, caches }: Cell, told: ReadonlySet<string>): Iterable<Report> {
   const [first] = caches;
   if (first === undefined || cellId === undefined || first.source.halfTyped) return;
-  const links = interconnects?.links ?? [];
-  if (links.some(({ target, amount }) => target?.value === undefined || amount === undefined))
-    return;
-  const lacks = (['latency', 'bandwidth'] as const).filter(
-    (wanted) =>
-      !links.some(
-        ({ kind, target, amount }) => kind === wanted && target?.value === cellId && amount !== 0n,
-      ),
-  );
+  const lacks = ['latency', 'bandwidth'].filter((kind) => !told.has(`${kind} ${cellId}`));
   if (lacks.length === 0) return;
   yield {
     range: first.source.name,
