@@ -55,6 +55,8 @@ export interface Analysis {
   readonly uses: readonly ConfiguredUse[];
   readonly resting: readonly RestingRule[];
   readonly failures: readonly RuleFailure[];
+  /** How many guests of other files are known to run on the host; absent where none are. */
+  readonly otherGuests?: number;
 }
 
 /**

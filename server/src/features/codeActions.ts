@@ -15,6 +15,8 @@ export interface ActionOffer {
   readonly title: string;
   readonly kind: 'quickfix' | 'refactor.rewrite' | 'source.fixAll.libvirtXml';
   readonly edits: readonly TextEdit[];
+  /** A file beside the document, which is made or gets this whole text. */
+  readonly writes?: Fix['writes'];
   /** What it removes. */
   readonly finding?: Finding;
   /** May be applied by the key for the preferred action: the fix is safe, and the first of its finding. */
@@ -41,10 +43,11 @@ function quickFixes({ findings }: Analysis, range: SourceRange): ActionOffer[] {
   return findings
     .filter((finding) => meet(finding.range, range))
     .flatMap((finding) =>
-      finding.fixes.map(({ title, edits, safe }, index) => ({
+      finding.fixes.map(({ title, edits, safe, writes }, index) => ({
         title,
         kind: 'quickfix' as const,
         edits,
+        ...(writes === undefined ? {} : { writes }),
         finding,
         preferred: safe && index === 0,
       })),
@@ -107,11 +110,12 @@ function fixEverything(analysis: Analysis): ActionOffer[] {
 /** Of actions that do the same, the first: a fix before a mode change, a finding's before a later one's. */
 function withoutDoubles(offers: readonly ActionOffer[]): readonly ActionOffer[] {
   const seen = new Set<string>();
-  return offers.filter(({ edits, kind }) => {
+  return offers.filter(({ edits, kind, writes }) => {
     if (kind === 'source.fixAll.libvirtXml') return true;
-    const key = JSON.stringify(
-      edits.map(({ range, newText }) => [range.start, range.end, newText]),
-    );
+    const key = JSON.stringify([
+      writes,
+      ...edits.map(({ range, newText }) => [range.start, range.end, newText]),
+    ]);
     return seen.size !== seen.add(key).size;
   });
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { DomainModel } from '../domain/model.ts';
-import { formatBytes } from '../host/format.ts';
+import { formatBytes, formatCount } from '../host/format.ts';
 import { UNNAMED_HOST } from '../host/hostName.ts';
 import { facetsOf, type HostTopology } from '../host/topology.ts';
 import type { Landing } from '../placement/landing.ts';
@@ -13,7 +13,7 @@ import type { SourceRange } from '../text/range.ts';
 export interface CodeLens {
   /** The name in the start tag of the domain above which it stands. */
   readonly range: SourceRange;
-  /** `host rack7: fits node 0, 12 of 15 GiB`. */
+  /** `host rack7: fits node 0, 12 of 15 GiB; 2 other guests`. */
   readonly title: string;
 }
 
@@ -21,19 +21,24 @@ export interface CodeLens {
  * For each domain how it lands on the host by itself, from all memory of the nodes without the reserve; none without a
  * host of known sizes, for other drivers than QEMU's, for a domain of unknown size, and while it is broken.
  */
-export function codeLensesOf({ domains, world: { host } }: Analysis): readonly CodeLens[] {
+export function codeLensesOf({
+  domains,
+  otherGuests,
+  world: { host },
+}: Analysis): readonly CodeLens[] {
   if (host === undefined || !facetsOf(host).has('total')) return [];
-  return domains.flatMap((domain) => lensOf(domain, host) ?? []);
+  return domains.flatMap((domain) => lensOf(domain, host, otherGuests) ?? []);
 }
 
-function lensOf(domain: DomainModel, host: HostTopology): CodeLens | undefined {
+function lensOf(domain: DomainModel, host: HostTopology, otherGuests = 0): CodeLens | undefined {
   if (!domain.isQemu || domain.isDamaged) return undefined;
   const landing = predict(domain, host, { basis: 'total' });
   if (landing.isIncomplete || landing.demand === 0n) return undefined;
   const whose = host.name === UNNAMED_HOST ? UNNAMED_HOST : `host ${host.name}`;
+  const others = otherGuests === 0 ? '' : `; ${formatCount(otherGuests, 'other guest')}`;
   return {
     range: domain.source.name,
-    title: `${whose}: ${sayOutcome(landing)}${shareOf(landing, host)}`,
+    title: `${whose}: ${sayOutcome(landing)}${shareOf(landing, host)}${others}`,
   };
 }
 

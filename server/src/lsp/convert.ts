@@ -1,8 +1,10 @@
 import {
   CompletionItemKind,
+  CreateFile,
   DiagnosticSeverity,
   InsertTextFormat,
   MarkupKind,
+  TextDocumentEdit,
   type CodeAction,
   type CompletionItem,
   type Diagnostic,
@@ -36,14 +38,17 @@ function rangeOf({ line, character, endLine, endCharacter }: Place): Range {
   return { start: { line, character }, end: { line: endLine, character: endCharacter } };
 }
 
+/** Without the lines of the text, the ranges must be places. */
 export function toDiagnostic(
   finding: Finding,
-  lines: LineIndex,
+  lines: LineIndex | undefined,
   uri: string,
   ruleLink: string,
 ): Diagnostic {
+  const at = (range: SourceRange): Range =>
+    lines === undefined ? rangeOf(range as Place) : toRange(range, lines);
   return {
-    range: toRange(finding.range, lines),
+    range: at(finding.range),
     severity: SEVERITY[finding.severity],
     code: finding.rule,
     ...(isBuiltIn(finding.rule)
@@ -56,7 +61,7 @@ export function toDiagnostic(
       .map(({ range, message, uri: other = uri, place }) => ({
         location: {
           uri: other,
-          range: place === undefined ? toRange(range, lines) : rangeOf(place),
+          range: place === undefined ? at(range) : rangeOf(place),
         },
         message,
       })),
@@ -76,16 +81,29 @@ export function toCodeAction(
   uri: string,
   ruleLink: string,
 ): CodeAction {
-  const { title, kind, edits, finding, preferred } = offer;
+  const { title, kind, edits, writes, finding, preferred } = offer;
   return {
     title,
     kind,
-    edit: { changes: { [uri]: toEdits(edits, lines) } },
+    edit:
+      writes === undefined
+        ? { changes: { [uri]: toEdits(edits, lines) } }
+        : { documentChanges: newFile(writes) },
     ...(finding === undefined
       ? {}
       : { diagnostics: [toDiagnostic(finding, lines, uri, ruleLink)] }),
     ...(preferred ? { isPreferred: true } : {}),
   };
+}
+
+function newFile({ uri, text }: NonNullable<ActionOffer['writes']>) {
+  const start = { line: 0, character: 0 };
+  return [
+    CreateFile.create(uri, { ignoreIfExists: true }),
+    TextDocumentEdit.create({ uri, version: null }, [
+      { range: { start, end: start }, newText: text },
+    ]),
+  ];
 }
 
 export function toEdits(edits: readonly TextEdit[], lines: LineIndex) {

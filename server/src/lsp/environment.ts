@@ -11,6 +11,8 @@ export interface Environment {
   readonly readFile: (uri: string) => Promise<ReadFileResult>;
   /** The names of the files in a `file:` folder. */
   readonly listFolder: (uri: string) => Promise<ListFolderResult>;
+  /** The *.xml files of a `file:` folder at any depth, as URIs; folders called `node_modules` or beginning with a dot are passed over, links not followed. */
+  readonly findXml: (uri: string) => Promise<readonly string[]>;
   /** Whether a `file:` URI lies inside a folder when all symbolic links are followed. */
   readonly isInside: (uri: string, folder: string) => Promise<boolean>;
   /** The URI of a path: absolute, or relative to the folder; `~` is the user's home. undefined for a relative one without folder. */

@@ -8,6 +8,7 @@ import { fileProblem, isMissing } from '../machine/fileProblem.ts';
 import { runProcess } from '../machine/runProcess.ts';
 import { schemaFolders, schemaRelease } from '../machine/schemaFolders.ts';
 import type { Environment } from './environment.ts';
+import { findXml } from './findXml.ts';
 import { keyOfUri, uriOfPath, type NamingManner } from './fileUris.ts';
 
 const GREATEST_FILE = 10 * 1024 * 1024;
@@ -38,6 +39,7 @@ export function nodeEnvironment(packageFolder: string, version: string): Environ
         return { error: fileProblem(error) };
       }
     },
+    findXml: (uri) => findXml(fileURLToPath(uri)),
     isInside: async (uri, folder) => {
       try {
         const [path, root] = await Promise.all(

@@ -28,6 +28,7 @@ import { serveCapture } from './capture.ts';
 import { toCodeAction, toCompletion, toDiagnostic, toHover } from './convert.ts';
 import type { Environment } from './environment.ts';
 import { refreshLineNotes, serveLineNotes } from './lineNotes.ts';
+import { showScan } from './scanProgress.ts';
 import { createSession, type OpenDocument, type Session } from './session.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
 import { serveStructure, STRUCTURE_CAPABILITIES } from './structure.ts';
@@ -108,6 +109,17 @@ export function startServer(connection: Connection, environment: Environment): v
       });
     },
     tellStatus: (status) => void connection.sendNotification(STATUS, status),
+    findXml: async () => {
+      const roots = folders.filter((folder) => folder.startsWith('file:'));
+      return (await Promise.all(roots.map(environment.findXml))).flat();
+    },
+    publishPlaces: (uri, findings) => {
+      void connection.sendDiagnostics({
+        uri,
+        diagnostics: findings.map((finding) => toDiagnostic(finding, undefined, uri, ruleLink())),
+      });
+    },
+    progress: (total) => showScan(connection, client, total),
     watch: (uris) => {
       watcher.watch(uris, folders);
     },
@@ -160,8 +172,10 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onDidChangeConfiguration(() => {
     session.reload();
   });
-  connection.onDidChangeWatchedFiles(() => {
-    session.reload();
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const guests = changes.filter(({ uri }) => /\.xml$/i.test(uri) && !session.isHostFile(uri));
+    if (guests.length > 0) session.changedOnDisk(guests.map(({ uri }) => uri));
+    if (guests.length < changes.length || changes.length === 0) session.reload();
   });
   connection.onNotification(TRUSTED, () => {
     trusted = true;
@@ -226,14 +240,19 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }) =>
     answer(uri, [], (analysis, document, lines) => {
       const at = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-      return actionsAt(analysis, at, (kind) => isWanted(kind, only)).map((offer) =>
-        toCodeAction(offer, lines, uri, ruleLink()),
-      );
+      return actionsAt(analysis, at, (kind) => isWanted(kind, only))
+        .filter(({ writes }) => writes === undefined || makesFiles(client))
+        .map((offer) => toCodeAction(offer, lines, uri, ruleLink()));
     }),
   );
 
   documents.listen(connection);
   connection.listen();
+}
+
+function makesFiles({ workspace }: InitializeParams['capabilities']): boolean {
+  const { documentChanges, resourceOperations = [] } = workspace?.workspaceEdit ?? {};
+  return documentChanges === true && resourceOperations.includes('create');
 }
 
 /** Kinds are paths: `source` asks for `source.fixAll.libvirtXml`, too. Source actions come only when asked for. */

@@ -7,6 +7,8 @@ import type { StatusParams } from '../protocol.ts';
 import type { Finding } from '../text/finding.ts';
 import { rootName } from '../xml/rootName.ts';
 import type { Environment } from './environment.ts';
+import { fleetPlace } from './fleetPlace.ts';
+import { createFleets, type ScanProgress } from './fleets.ts';
 import { readHost, type Files, type HostState } from './hosts.ts';
 import { openProjects, projectOf, type ProjectState } from './projects.ts';
 import { createShelf, schemaState } from './schemas.ts';
@@ -43,6 +45,11 @@ export interface SessionPorts {
   readonly tellStatus: (status: StatusParams) => void;
   /** The files that tell about hosts have changed: watch these. */
   readonly watch: (uris: readonly string[]) => void;
+  /** The *.xml files of the workspace, at any depth. */
+  readonly findXml: () => Promise<readonly string[]>;
+  /** Findings in a file that is not open; their ranges are places. */
+  readonly publishPlaces: (uri: string, findings: readonly Finding[]) => void;
+  readonly progress: (total: number) => Promise<ScanProgress>;
   readonly log: (message: string) => void;
 }
 
@@ -55,6 +62,8 @@ export interface Session {
   /** Whether the document tells about a host, or is a project's configuration. */
   readonly isHostFile: (uri: string) => boolean;
   readonly close: (uri: string) => void;
+  /** Files on disk were made, changed or deleted that tell about no host. */
+  readonly changedOnDisk: (uris: readonly string[]) => void;
   /** The analysis of the text as it stands; undefined for a document that is not open or no libvirt domain. */
   readonly analysisOf: (uri: string) => Promise<Analysis | undefined>;
 }
@@ -89,6 +98,27 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   let hostFileKeys: ReadonlySet<string> = new Set();
   const waiting = new Set<string>();
   const shelf = createShelf(ports.files);
+  /** What was told of open documents because of others. */
+  const toldOfOthers = new Map<string, string>();
+  const fleets = createFleets({
+    ...ports,
+    keyOf: environment.keyOf,
+    isOpen: (uri) => ports.document(uri) !== undefined,
+    list: ports.findXml,
+    read: ports.files.read,
+    placeOf: async (uri) => {
+      const folder = ports.folderOf(uri);
+      const current = await settingsOf(folder, uri);
+      const state = await hostOf(folder, uri);
+      const project = await projectOf(uri, folder, current, projects);
+      const place = fleetPlace(folder, state, project);
+      if (place === undefined || project?.file.isExcluded === true) return undefined;
+      const rules = project?.file.rules ?? current.rules;
+      return { place, world: { host: place.host, rules, ...project?.file.world } };
+    },
+    changed: tellOthers,
+    publish: ports.publishPlaces,
+  });
 
   function settingsOf(folder: string | undefined, uri: string): Promise<Settings> {
     return kept(settings, folder ?? '', () => ports.settings(folder, uri));
@@ -114,7 +144,8 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
       if (project !== undefined) tellProject(project);
       const trusted = ports.isTrusted();
       const schema = await schemaState(uri, folder, current, project, trusted, environment);
-      return surroundings(current, state, project, schema);
+      const fleet = fleetPlace(folder, state, project);
+      return { ...surroundings(current, state, project, schema), fleet };
     });
   }
 
@@ -177,9 +208,27 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     const document = ports.document(uri);
     const name = document?.uri ?? uri;
     const ofHost = hostFindings.get(environment.keyOf(uri));
-    const ofDomain = ports.isPulled() ? [] : (analyses.get(name)?.analysis?.findings ?? []);
+    const analysis = judged(name);
+    if (document !== undefined) toldOfOthers.set(name, ofOthers(analysis));
+    const ofDomain = ports.isPulled() ? [] : (analysis?.findings ?? []);
     const text = document?.text ?? ofHost?.text ?? '';
     ports.publish(name, text, document?.version, [...(ofHost?.findings ?? []), ...ofDomain]);
+  }
+
+  /** The analysis that is kept, with what other files have against the document. */
+  function judged(uri: string): Analysis | undefined {
+    const alone = analyses.get(uri)?.analysis;
+    return alone && fleets.judged(uri, alone);
+  }
+
+  function tellOthers(): void {
+    let isOther = false;
+    for (const { uri } of ports.documents()) {
+      if (ofOthers(judged(uri)) === (toldOfOthers.get(uri) ?? '')) continue;
+      isOther = true;
+      publish(uri);
+    }
+    if (isOther) ports.stale();
   }
 
   async function analysisOf(uri: string): Promise<Analysis | undefined> {
@@ -191,13 +240,14 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     const { source } = current.schema;
     const schemas = source && shelf.loaded(source);
     const isSame = before?.around === current && before.schemas === schemas;
-    if (isSame && before.version === document.version) return before.analysis;
+    if (isSame && before.version === document.version) return judged(uri);
     const world =
       schemas?.of === undefined ? current.world : { ...current.world, schemas: schemas.of };
     const analysis = current.isExcluded ? undefined : analyze(document.text, world);
     for (const { rule, error } of analysis?.failures ?? [])
       ports.log(`rule ${rule} failed on ${uri} and is dropped for it: ${String(error)}`);
     analyses.set(uri, { version: document.version, around: current, schemas, analysis });
+    fleets.open(uri, analysis, current.fleet);
     publish(uri);
     if (analysis !== undefined || before?.analysis !== undefined)
       ports.tellStatus(
@@ -205,7 +255,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
       );
     if (source !== undefined && schemas === undefined && !current.isExcluded)
       loadSoon(source, document.text);
-    return analysis;
+    return judged(uri);
   }
 
   /** Behind what is told of the document without its schema; then it is told anew. */
@@ -257,16 +307,27 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
       shelf.retry();
       generation++;
       void forgetProjects();
+      fleets.rescan();
       for (const { uri } of ports.documents()) check(uri);
       ports.stale();
     },
+    changedOnDisk: fleets.changedOnDisk,
     close: (uri) => {
       analyses.delete(uri);
       around.delete(uri);
       waiting.delete(uri);
+      toldOfOthers.delete(uri);
       publish(uri);
+      fleets.close(uri);
     },
   };
+}
+
+/** What an analysis says because of other files, to compare. */
+function ofOthers(analysis: Analysis | undefined): string {
+  if (analysis === undefined) return '';
+  const found = analysis.findings.filter(({ rule }) => rule.startsWith('fleet/'));
+  return `${analysis.otherGuests ?? 0} ${JSON.stringify(found)}`;
 }
 
 /** The kept promise, or a new one; one that fails is forgotten, so that the next try starts afresh. */

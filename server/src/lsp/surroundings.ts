@@ -1,4 +1,5 @@
 import type { World } from '../analysis/world.ts';
+import type { FleetPlace } from './fleetPlace.ts';
 import type { HostState } from './hosts.ts';
 import type { ProjectState } from './projects.ts';
 import type { SchemaState } from './schemas.ts';
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly schema: SchemaState;
   /** The configuration says that the document is not to be checked. */
   readonly isExcluded: boolean;
+  /** Where its guests run beside others; undefined: that is not known. */
+  readonly fleet?: FleetPlace | undefined;
 }
 
 /**

@@ -1,0 +1,80 @@
+import { analyze, type Analysis } from '../analysis/analyze.ts';
+import { claimFile } from '../analysis/claimFile.ts';
+import { FLEET_RULES, withFleet } from '../analysis/fleetFindings.ts';
+import { EMPTY_WORLD, type World } from '../analysis/world.ts';
+import { exclusiveLabels } from '../config/exclusiveLabels.ts';
+import { overheadOf } from '../config/overheadOf.ts';
+import type { GuestClaim } from '../fleet/guestClaim.ts';
+import type { Finding, Severity } from '../text/finding.ts';
+import type { FleetPlace } from './fleetPlace.ts';
+
+/** What is kept of a file that nobody has open: no text and no tree. */
+export interface ClosedFile {
+  readonly guests: readonly GuestClaim[];
+  /** The finding as the file's comments and the configuration have it; undefined: it is not to be seen. */
+  readonly judge: (finding: Finding) => Finding | undefined;
+}
+
+/** undefined for a text without guests. */
+export function readClosed(
+  uri: string,
+  text: string,
+  place: FleetPlace,
+  world: World,
+): ClosedFile | undefined {
+  const analysis = analyze(text, EMPTY_WORLD, []);
+  const guests = analysis === undefined ? [] : guestsOf(uri, analysis, place);
+  if (analysis === undefined || guests.length === 0) return undefined;
+  const isPlain =
+    !text.includes('libvirt-xml-disable') &&
+    (world.suppressions ?? []).length === 0 &&
+    FLEET_RULES.every(({ id }) => !world.rules.has(id)) &&
+    (world.byDomain ?? []).length === 0;
+  if (isPlain) return { guests, judge: (finding) => finding };
+  const verdicts = verdictsOn({ ...analysis, world }, guests);
+  return {
+    guests,
+    judge: (finding) => {
+      const verdict = verdicts.get(keyOf(finding));
+      if (verdict === undefined) return finding;
+      return verdict === 'off' ? undefined : { ...finding, severity: verdict };
+    },
+  };
+}
+
+/** What the guests of a document claim of their host. */
+export function guestsOf(
+  uri: string,
+  analysis: Analysis,
+  { host, configured }: FleetPlace,
+): readonly GuestClaim[] {
+  return claimFile(analysis, host, uri, (domain) => ({
+    overhead: overheadOf(configured?.overhead, domain),
+    exclusive: exclusiveLabels(configured, domain.name?.value),
+  }));
+}
+
+const keyOf = ({ rule, range }: Pick<Finding, 'rule' | 'range'>): string =>
+  `${rule} ${range.start}`;
+
+/** Tries what would become of findings at each place where there may be one, while the document is at hand. */
+function verdictsOn(
+  analysis: Analysis,
+  guests: readonly GuestClaim[],
+): ReadonlyMap<string, Severity | 'off'> {
+  const verdicts = new Map<string, Severity | 'off'>();
+  const bare = { ...analysis, findings: [], suppressed: [] };
+  const places = guests.flatMap(({ memory, pages, pins }) =>
+    [...memory, ...pages, ...pins].map(({ place }) => place),
+  );
+  const told = FLEET_RULES.flatMap(({ id }) =>
+    places.map((range) => ({ rule: id, report: { range, message: '' } })),
+  );
+  const standard = new Map(FLEET_RULES.map(({ id, severity }) => [id, severity]));
+  for (const { rule, report } of told) verdicts.set(keyOf({ rule, range: report.range }), 'off');
+  for (const finding of withFleet(bare, { told, failures: [] }).findings) {
+    if (finding.severity === standard.get(finding.rule)) verdicts.delete(keyOf(finding));
+    else verdicts.set(keyOf(finding), finding.severity);
+  }
+  return verdicts;
+}
