@@ -40,6 +40,14 @@ describe('findFiles', () => {
     ]);
   });
 
+  it('takes them as people write them on Windows', async () => {
+    const files = { '/a/b/vm1.xml': '', '/a/vm2.XML': '', '/C:/vm3.xml': '' };
+    assert.deepEqual(await find(['a\\*.XML'], files), ['a/vm2.XML']);
+    assert.deepEqual(await find(['.\\a\\**\\*.xml'], files), ['./a/b/vm1.xml']);
+    assert.deepEqual(await find(['C:\\*.xml'], files), ['C:/vm3.xml']);
+    assert.deepEqual(await find(['a'], files), ['a/b/vm1.xml', 'a/vm2.XML']);
+  });
+
   it('passes over what Git ignores, by every .gitignore from the top of the repository on', async () => {
     const files = {
       '/repo/.git/HEAD': '',

@@ -32,7 +32,7 @@ describe('a workspace that is on no disk', () => {
   /** Answers for the client's file system; gives what it was asked for. */
   function serve(files: Readonly<Record<string, string>>): readonly string[] {
     const asked: string[] = [];
-    client.connection.onRequest(READ_FILE, ({ uri }: { uri: string }): ReadFileResult => {
+    client.connection.onRequest<ReadFileResult, unknown>(READ_FILE, ({ uri }: { uri: string }) => {
       asked.push(uri);
       const text = files[uri.slice(ROOT.length + 1)];
       return text === undefined ? { error: 'there is no such file', missing: true } : { text };

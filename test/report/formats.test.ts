@@ -92,6 +92,26 @@ describe('findings in the format of', () => {
     assert.deepEqual(await entries(guest('vm1').replace('35', '5')), []);
   });
 
+  it('machines: on Windows with the paths and fingerprints of every other system', async () => {
+    const [here] = JSON.parse(
+      await lint('gitlab', { 'guests/vm1.xml': guest('vm1') }),
+    ) as unknown[];
+    const [there] = JSON.parse(
+      await lint('gitlab', { 'guests\\vm1.xml': guest('vm1') }),
+    ) as unknown[];
+    assert.deepEqual(there, here);
+    assert.match(
+      await lint('github', { 'guests\\vm1.xml': guest('vm1') }),
+      /^::error file=guests\/vm1\.xml,/,
+    );
+    for (const [path, uri] of [
+      ['guests\\vm 1.xml', 'guests/vm%201.xml'],
+      ['C:\\guests\\vm1.xml', 'file:///C:/guests/vm1.xml'],
+      ['\\\\nas\\virt\\vm1.xml', 'file://nas/virt/vm1.xml'],
+    ] as const)
+      assert.ok((await lint('sarif', { [path]: guest('vm1') })).includes(`"uri":"${uri}"`), path);
+  });
+
   it('Checkstyle', async () => {
     assert.equal(
       await lint('checkstyle', { 'vm1.xml': guest('vm1') }),

@@ -84,14 +84,16 @@ async function walk(
   }
 }
 
-/** A glob that no shell has replaced: the folder before its first pattern, and what it means there. */
+/** A glob that no shell has replaced, as those of Windows never do: the folder before its first pattern, and what it means there. */
 function patternIn(
   path: string,
 ): { readonly folder: string; readonly isMeant: (path: string) => boolean } | undefined {
-  const parts = path.split('/');
+  const parts = path.split(/[\\/]/);
   const first = parts.findIndex((part) => /[*?[{]/.test(part));
   if (first < 0) return undefined;
-  const folder = parts.slice(0, first).join('/') || (path.startsWith('/') ? '/' : '.');
+  const before = parts.slice(0, first).join('/');
+  const isTop = /^(?:[a-z]:)?$/i.test(before) && /^(?:[a-z]:)?[\\/]/i.test(path);
+  const folder = isTop ? `${before}/` : before || '.';
   const rest = parts.slice(first);
   const glob = readGlob(rest.join('/'));
   if ('wrong' in glob) return undefined;

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../text/edit.ts';
+import { lineEnd } from '../text/lineEnd.ts';
 import type { SourceRange } from '../text/range.ts';
 import type { ElementSource } from '../xml/source.ts';
 import type { ReadElement, Written } from './read.ts';
@@ -121,12 +122,6 @@ export function indentOf(text: string, offset: number): string {
 /** One step of indentation as the document uses it: that of its first indented line, else two blanks. */
 export function indentStep(text: string): string {
   return /\n([ \t]+)</.exec(text.slice(0, 5000))?.[1] ?? '  ';
-}
-
-/** The line end that the document uses. */
-export function lineEnd(text: string): string {
-  const at = text.indexOf('\n');
-  return at > 0 && text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
 }
 
 const isIndent = (code: number): boolean => code === 32 || code === 9;

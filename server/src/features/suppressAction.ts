@@ -1,7 +1,8 @@
 import type { Document, Element } from '@xmldom/xmldom';
 import type { Analysis } from '../analysis/analyze.ts';
 import { REASON_TO_WRITE } from '../analysis/directives.ts';
-import { indentOf, lineEnd } from '../domain/edit.ts';
+import { indentOf } from '../domain/edit.ts';
+import { lineEnd } from '../text/lineEnd.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Finding } from '../text/finding.ts';
 import { sourceOf } from '../xml/source.ts';

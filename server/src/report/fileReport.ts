@@ -24,6 +24,11 @@ export interface FileReport {
   readonly document?: Document;
 }
 
+/** A path as machines that read reports want it on every system: with `/` between folders. */
+export function slashed(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
 /** How many files of each status and how many findings of each severity there are. */
 export interface Tally {
   readonly statuses: Readonly<Record<FileStatus, number>>;

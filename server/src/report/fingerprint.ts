@@ -1,6 +1,6 @@
 import type { Finding } from '../text/finding.ts';
 import { elementPathAt } from '../xml/elementPath.ts';
-import type { FileReport } from './fileReport.ts';
+import { slashed, type FileReport } from './fileReport.ts';
 
 /**
  * What a finding is known by from one run to the next: rule, domain (or path, for what has no name) and element. Edits elsewhere in
@@ -29,7 +29,7 @@ export function identitiesOf(file: FileReport): readonly Identity[] {
 
 function placeOf(file: FileReport, { rule, range }: Finding): Omit<Identity, 'occurrence'> {
   const element = file.document === undefined ? '' : elementPathAt(file.document, range.start);
-  return { rule, domain: file.domain ?? file.path, element };
+  return { rule, domain: file.domain ?? slashed(file.path), element };
 }
 
 /** 32 hexadecimal digits that stand for an identity. */

@@ -1,6 +1,6 @@
 import type { Severity } from '../text/finding.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import type { FileReport } from './fileReport.ts';
+import { slashed, type FileReport } from './fileReport.ts';
 import { visible } from './visible.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
@@ -21,7 +21,7 @@ export function githubReport(file: FileReport): string {
       const start = lines.positionAt(range.start);
       const end = lines.positionAt(range.end);
       const properties = [
-        `file=${property(file.path)}`,
+        `file=${property(slashed(file.path))}`,
         `line=${start.line + 1}`,
         `endLine=${end.line + 1}`,
         ...(start.line === end.line

@@ -1,6 +1,6 @@
 import type { Severity } from '../text/finding.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import type { FileReport } from './fileReport.ts';
+import { slashed, type FileReport } from './fileReport.ts';
 import { fingerprint, identitiesOf } from './fingerprint.ts';
 
 const SEVERITIES: Readonly<Record<Severity, string>> = {
@@ -31,10 +31,13 @@ export function gitlabEntries(file: FileReport): readonly GitlabEntry[] {
     return {
       description: message,
       check_name: rule,
-      fingerprint: fingerprint({ ...identity, domain: `${file.path}\n${identity.domain}` }),
+      fingerprint: fingerprint({
+        ...identity,
+        domain: `${slashed(file.path)}\n${identity.domain}`,
+      }),
       severity: SEVERITIES[severity],
       location: {
-        path: file.path.replace(/^\.\//, ''),
+        path: slashed(file.path).replace(/^\.\//, ''),
         lines: {
           begin: lines.positionAt(range.start).line + 1,
           end: lines.positionAt(range.end).line + 1,

@@ -3,7 +3,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { Finding, Fix, Severity } from '../text/finding.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Place, SourceRange } from '../text/range.ts';
-import type { FileReport } from './fileReport.ts';
+import { slashed, type FileReport } from './fileReport.ts';
 import { fingerprint, identitiesOf } from './fingerprint.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -140,10 +140,11 @@ const LONE_SURROGATE = /\p{Cs}/gu;
 /** A path as a relative or file URI reference. */
 function uriOf(path: string): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return path;
-  const parts = path.replaceAll('\\', '/').replace(/^\.\//, '').split('/');
+  const parts = slashed(path).replace(/^\.\//, '').split('/');
   const encoded = parts
     .map((part) => encodeURIComponent(part.replace(LONE_SURROGATE, '\uFFFD')))
     .join('/');
+  if (encoded.startsWith('//')) return `file:${encoded}`;
   if (encoded.startsWith('/')) return `file://${encoded}`;
   return /^[a-z]%3A\//i.test(encoded) ? `file:///${encoded.replace('%3A', ':')}` : encoded;
 }

@@ -1,4 +1,5 @@
 import type { Fix } from '../text/finding.ts';
+import { lineEnd } from '../text/lineEnd.ts';
 import type { SourceRange } from '../text/range.ts';
 import { insertion, report, shown } from './problemList.ts';
 import type { Nesting } from './nesting.ts';
@@ -152,11 +153,12 @@ function closingFix(reading: Reading, unclosed: readonly SyntaxElement[]): reado
   if (unclosed.length > MOST_CLOSED) return [];
   const { scan } = reading;
   const at = withoutTrailingSpace(scan, 0, scan.pos);
+  const newline = lineEnd(scan.text);
   const tags = unclosed.toReversed().map((element) => {
     const indent = indentOf(reading, element.source.startTag.start);
     const ownLine =
       indent !== undefined && element.children.some((node) => node.kind === 'element');
-    return `${ownLine ? `\n${indent}` : ''}</${element.name}>`;
+    return `${ownLine ? `${newline}${indent}` : ''}</${element.name}>`;
   });
   const title =
     tags.length === 1
