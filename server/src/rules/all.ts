@@ -107,6 +107,7 @@ import numatuneBadCellId from './numatune/bad-cell-id.ts';
 import numatuneBadMode from './numatune/bad-mode.ts';
 import numatuneBadNodeSet from './numatune/bad-node-set.ts';
 import numatuneBadPlacement from './numatune/bad-placement.ts';
+import numatuneEarlyExclusion from './numatune/early-exclusion.ts';
 import numatuneFarApartNodes from './numatune/far-apart-nodes.ts';
 import numatuneFreeMemoryShort from './numatune/free-memory-short.ts';
 import numatuneHostWithoutNuma from './numatune/host-without-numa.ts';
@@ -123,6 +124,7 @@ import numatuneNodeWithoutMemory from './numatune/node-without-memory.ts';
 import numatuneNodesetMissing from './numatune/nodeset-missing.ts';
 import numatuneNodesetUnderAuto from './numatune/nodeset-under-auto.ts';
 import numatunePreferredSeveralNodes from './numatune/preferred-several-nodes.ts';
+import numatuneRepeatedNumber from './numatune/repeated-number.ts';
 import numatuneReserveUsedUp from './numatune/reserve-used-up.ts';
 import numatuneRestrictiveMixed from './numatune/restrictive-mixed.ts';
 import numatuneSeveralNumatune from './numatune/several-numatune.ts';
@@ -333,6 +335,7 @@ export const RULES: readonly Rule[] = [
   numatuneBadMode,
   numatuneBadNodeSet,
   numatuneBadPlacement,
+  numatuneEarlyExclusion,
   numatuneFarApartNodes,
   numatuneFreeMemoryShort,
   numatuneHostWithoutNuma,
@@ -349,6 +352,7 @@ export const RULES: readonly Rule[] = [
   numatuneNodesetMissing,
   numatuneNodesetUnderAuto,
   numatunePreferredSeveralNodes,
+  numatuneRepeatedNumber,
   numatuneReserveUsedUp,
   numatuneRestrictiveMixed,
   numatuneSeveralNumatune,

@@ -10,7 +10,7 @@ const manual = 'cpu-tuning';
 const missing = 'pinning/missing-attribute';
 const badNumber = 'pinning/bad-number';
 
-const vcpus = (doc: string) => required(vcpusOrNone, { doc, bad: badNumber });
+const vcpus = (doc: string) => required(vcpusOrNone, { doc, bad: 'pinning/bad-id-set' });
 
 /** libvirt src/conf/domain_conf.c virDomainCachetuneDefParse. */
 export const cachetune = element({
