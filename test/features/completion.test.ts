@@ -189,6 +189,8 @@ describe('completeAt', () => {
     const group = domainWith("<cputune><cachetune vcpus='0'>$0</cachetune></cputune>");
     assert.deepEqual(labels(group), ['cache', 'monitor']);
     assert.deepEqual(labels(group.replace('$0', "<cache type='$0'/>")), ['both', 'code', 'data']);
+    const ids = labels(group.replace('$0', "<cache level='3' id='$0'/>"), 'divided');
+    assert.deepEqual(ids, ['0', '1']);
     const bus = "<devices><controller type='pci'><target><node>$0</node></target></controller>";
     assert.deepEqual(labels(cells('').replace('<numatune>', `${bus}</devices><numatune>`)), [
       '0',

@@ -1,4 +1,6 @@
-import { element, optional, required } from './define.ts';
+import { formatBytes } from '../host/format.ts';
+import type { CacheBank, HostTopology } from '../host/topology.ts';
+import { element, optional, required, type Suggestion, type ValueType } from './define.ts';
 import { vcpusOrNone } from './guestCells.ts';
 import { unit } from './memory.ts';
 import { anyText } from './values/anyText.ts';
@@ -11,6 +13,36 @@ const missing = 'pinning/missing-attribute';
 const badNumber = 'pinning/bad-number';
 
 const vcpus = (doc: string) => required(vcpusOrNone, { doc, bad: 'pinning/bad-id-set' });
+
+/** A number that the host's description offers. */
+const ofHost = (suggest: (host: HostTopology) => readonly Suggestion[]): ValueType<number> => ({
+  ...count,
+  suggest: ({ host }) => (host === undefined ? [] : suggest(host)),
+});
+
+const dividedCaches = ({ resctrl }: HostTopology): readonly CacheBank[] =>
+  (resctrl?.caches ?? []).filter(({ controls }) => controls.size > 0);
+
+const cacheLevel = ofHost((host) =>
+  [...new Set(dividedCaches(host).map(({ level }) => level))].map((level) => ({
+    text: String(level),
+    detail: `caches of level ${level} can be divided`,
+  })),
+);
+
+const cacheId = ofHost((host) =>
+  [...new Map(dividedCaches(host).map((bank) => [bank.id, bank])).values()].map((bank) => ({
+    text: String(bank.id),
+    detail: `a cache of ${formatBytes(bank.size)}, level ${bank.level}`,
+  })),
+);
+
+const controllerId = ofHost(({ resctrl }) =>
+  [...(resctrl?.bandwidth ?? [])].map(([id, { granularity }]) => ({
+    text: String(id),
+    detail: `in steps of ${granularity}`,
+  })),
+);
 
 /** libvirt src/conf/domain_conf.c virDomainCachetuneDefParse. */
 export const cachetune = element({
@@ -37,11 +69,11 @@ export const tunedCache = element({
   missing,
   usual: ['unit'],
   attributes: {
-    id: required(count, {
+    id: required(cacheId, {
       doc: 'The **host’s cache bank** of that level, as `virsh capabilities` numbers it.',
       bad: badNumber,
     }),
-    level: required(count, { doc: 'The cache level, mostly 3.', bad: badNumber }),
+    level: required(cacheLevel, { doc: 'The cache level, mostly 3.', bad: badNumber }),
     type: required(
       wordOf<'both' | 'code' | 'data'>('a cache type', 'What the cache holds.', {
         both: '**both**: code and data.',
@@ -90,7 +122,7 @@ export const tunedNode = element({
   manual,
   missing,
   attributes: {
-    id: required(count, {
+    id: required(controllerId, {
       doc: 'The **host’s bandwidth controller**, mostly one for each last-level cache: not a NUMA node.',
       bad: badNumber,
     }),

@@ -65,6 +65,8 @@ function* untold({ cellId, caches }: Cell, told: ReadonlySet<string>): Iterable<
 }
 
 function* levelReports({ caches }: Cell): Iterable<Report> {
+  // Which level comes before which is open where one is unknown.
+  if (caches.some(({ level }) => level?.value === undefined)) return;
   const sizes = new Map<number, bigint | undefined>();
   for (const { level, size, bytes } of caches) {
     if (level?.value === undefined || sizes.has(level.value)) continue;
