@@ -1,10 +1,11 @@
 import type { Bytes, CpuId, HostTopology } from '../host/topology.ts';
+import { cpuSharers } from './cpuSharers.ts';
 import type { FleetUsage } from './fleetUsage.ts';
 import type { GuestClaim } from './guestClaim.ts';
 import { countedOnce } from './identity.ts';
 import { fleetShortages, type FleetShortages } from './fleetShortages.ts';
 import { sharedDemand, type SharedDemand } from './sharedDemand.ts';
-import { canMeet, compareClaims } from './together.ts';
+import { compareClaims } from './together.ts';
 import { usageSums } from './usageSums.ts';
 
 /**
@@ -35,7 +36,7 @@ export function createFleet(): Fleet {
   const sums = usageSums();
   const memory = sharedDemand();
   const pools = new Map<Bytes, SharedDemand>();
-  const byCpu = new Map<CpuId, Set<GuestClaim>>();
+  const cpus = cpuSharers();
   let version = 0;
   let found:
     | { readonly version: number; readonly host: HostTopology; readonly all: FleetShortages }
@@ -102,9 +103,7 @@ export function createFleet(): Fleet {
       pool[change](guest, nodes, pages);
       if (pool.isEmpty()) pools.delete(pageSize);
     }
-    for (const { cpu } of guest.pins)
-      if (change === 'add') index(byCpu, cpu, guest);
-      else unindex(byCpu, cpu, guest);
+    cpus[change](guest);
   }
 
   const settled =
@@ -145,12 +144,7 @@ export function createFleet(): Fleet {
         found = { version, host, all: fleetShortages(memory, pools, host) };
       return found.all;
     }),
-    sharersOf: settled((cpu: CpuId, guest: GuestClaim, limit: number) => {
-      const sharers: GuestClaim[] = [];
-      for (const other of byCpu.get(cpu) ?? [])
-        if (other !== guest && canMeet(other, guest)) sharers.push(other);
-      return sharers.sort(compareClaims).slice(0, limit);
-    }),
+    sharersOf: settled(cpus.of),
   };
 }
 

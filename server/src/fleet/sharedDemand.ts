@@ -1,5 +1,6 @@
 import type { NodeId } from '../host/topology.ts';
 import { unionsOf } from '../placement/capacity.ts';
+import { firstOf } from './firstOf.ts';
 import type { GuestClaim } from './guestClaim.ts';
 import { compareClaims, runTogether } from './together.ts';
 
@@ -156,11 +157,9 @@ function shortageIn({ nodes, inside }: Bound, has: bigint): SharedShortage | und
       const need = freeNeed + sumOf(beside);
       const otherCount = free.length + beside.length - 1;
       if (need <= has || otherCount < 1) return undefined;
-      freeTop ??= free.toSorted(compareShares).slice(0, OTHERS_LIMIT + 1);
-      const others = [...freeTop, ...beside]
-        .filter((share) => share.guest !== guest)
-        .sort(compareShares)
-        .slice(0, OTHERS_LIMIT);
+      freeTop ??= firstOf(free, compareShares, OTHERS_LIMIT + 1);
+      const all = [...freeTop, ...beside].filter((share) => share.guest !== guest);
+      const others = firstOf(all, compareShares, OTHERS_LIMIT);
       return { need, mine, otherCount, others };
     },
   };
