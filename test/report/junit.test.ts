@@ -82,7 +82,7 @@ describe('JUnit reports', () => {
         const report = await junit(files);
         const document = new DOMParser({
           onError: (_level, message) => {
-            throw new Error(String(message));
+            throw new Error(message);
           },
         }).parseFromString(report, 'text/xml');
         for (const suite of Array.from(document.getElementsByTagName('testsuite'))) {

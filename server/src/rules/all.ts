@@ -93,6 +93,7 @@ import memoryMissingSize from './memory/missing-size.ts';
 import memoryNeedsAcpi from './memory/needs-acpi.ts';
 import memoryNeedsSharedMemory from './memory/needs-shared-memory.ts';
 import memoryNodemaskOutside from './memory/nodemask-outside.ts';
+import memoryNotInSession from './memory/not-in-session.ts';
 import memoryNvdimmLabel from './memory/nvdimm-label.ts';
 import memoryOverflow from './memory/overflow.ts';
 import memoryRoundedAtStart from './memory/rounded-at-start.ts';
@@ -321,6 +322,7 @@ export const RULES: readonly Rule[] = [
   memoryNeedsAcpi,
   memoryNeedsSharedMemory,
   memoryNodemaskOutside,
+  memoryNotInSession,
   memoryNvdimmLabel,
   memoryOverflow,
   memoryRoundedAtStart,

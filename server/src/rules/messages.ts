@@ -40,8 +40,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     'Bandwidth 1536000 between initiator=0 and target=0 should be 1MB aligned',
     ['cells/hmat-refused'],
   ],
+  ['Block I/O tuning is not available in session mode', ['memory/not-in-session']],
   ['CPU IDs in <numa> exceed the <vcpu> count', ['cells/too-many-vcpus']],
   ["CPU topology doesn't match maximum vcpu count", ['cells/topology-mismatch']],
+  ['CPU tuning is not available in session mode', ['memory/not-in-session']],
   [
     'Cache allocation for the whole cache is not possible, specify size smaller than 15728640',
     ['resctrl/host-refuses'],
@@ -135,6 +137,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     'Memory size must be specified via <memory> or in the <numa> configuration',
     ['memory/missing-size'],
   ],
+  ['Memory tuning is not available in session mode', ['memory/not-in-session']],
   ["Missing cachetune attribute 'vcpus'", ['pinning/missing-attribute']],
   ["Missing memorytune attribute 'vcpus'", ['pinning/missing-attribute']],
   ["Missing monitor attribute 'vcpus'", ['pinning/missing-attribute']],
