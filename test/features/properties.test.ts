@@ -5,10 +5,14 @@ import fc from 'fast-check';
 import { analyze } from '../../server/src/analysis/analyze.ts';
 import { fixAll } from '../../server/src/analysis/fixAll.ts';
 import { actionsAt } from '../../server/src/features/codeActions.ts';
+import { closingTagAt } from '../../server/src/features/closingTag.ts';
 import { codeLensesOf } from '../../server/src/features/codeLens.ts';
 import { completeAt } from '../../server/src/features/completion.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
 import { inlayHintsIn } from '../../server/src/features/inlayHints.ts';
+import { linkedNamesAt } from '../../server/src/features/linkedNames.ts';
+import { selectionRangesAt } from '../../server/src/features/selectionRanges.ts';
+import { symbolsOf } from '../../server/src/features/symbols.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { ROOT } from '../harness/root.ts';
 import { worldOf } from '../harness/world.ts';
@@ -30,8 +34,8 @@ const textOf = fc.constantFrom(...FIXTURES);
 const hostOf = fc.constantFrom(undefined, 'article', 'two-nodes', 'cpuless', 'memoryless');
 
 /** Asks every feature at the offset, and checks that what it answers lies in the text. */
-function ask(text: string, offset: number, host: string | undefined): void {
-  const analysis = analyze(text, worldOf(host));
+function ask(text: string, offset: number, host: string | undefined, schema = false): void {
+  const analysis = analyze(text, worldOf(host, schema));
   if (analysis === undefined) return;
   const isInside = ({ start, end }: { start: number; end: number }): boolean =>
     start >= 0 && start <= end && end <= text.length;
@@ -48,6 +52,15 @@ function ask(text: string, offset: number, host: string | undefined): void {
   for (const hint of inlayHintsIn(analysis, { start: offset, end }))
     assert.ok(hint.offset >= offset && hint.offset <= end && hint.label !== '');
   for (const { range, title } of codeLensesOf(analysis)) assert.ok(isInside(range) && title !== '');
+  let inner = { start: offset, end: offset };
+  for (const outer of selectionRangesAt(analysis, offset)) {
+    assert.ok(isInside(outer) && outer.start <= inner.start && outer.end >= inner.end);
+    inner = outer;
+  }
+  const [first, second] = linkedNamesAt(analysis, offset) ?? [];
+  if (first !== undefined && second !== undefined)
+    assert.equal(text.slice(first.start, first.end), text.slice(second.start, second.end));
+  assert.notEqual(closingTagAt(analysis, offset), '');
   for (const { edits } of actionsAt(analysis, { start: offset, end })) applyEdits(text, edits);
 }
 
@@ -55,6 +68,19 @@ describe('features', () => {
   it('answer at every offset of a whole document', () => {
     for (const text of FIXTURES)
       for (let offset = 0; offset <= text.length; offset += 3) ask(text, offset, 'two-nodes');
+  }).timeout(60_000);
+
+  it('answer at every offset by a schema', () => {
+    const disk = `<devices><disk type='file'><driver cache='none'/><target dev="vda"/></disk></devices>`;
+    const texts = [domainWith(`<name>a</name>${disk}<on_crash>destroy</on_crash>`), RICH];
+    for (const text of texts)
+      for (let offset = 0; offset <= text.length; offset += 7) {
+        ask(text, offset, 'article', true);
+        ask(text.slice(0, offset), offset, undefined, true);
+      }
+    for (const text of texts)
+      for (const { range, nameRange } of symbolsOf(analyze(text, worldOf()) ?? assert.fail()))
+        assert.ok(range.start <= nameRange.start && nameRange.end <= range.end);
   }).timeout(60_000);
 
   it('answer at the end of every prefix, as if it was typed there', () => {

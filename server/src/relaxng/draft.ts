@@ -50,7 +50,7 @@ const MOST_NAMES = 8;
 
 /**
  * Drafts an element that may stand where `state` is wanted (as `allowedIn` tells it) in a parent of that name. What is wished and not
- * allowed is left out. Wishes must always be the same: what was drafted by them once is kept. Never throws.
+ * allowed is left out. undefined: no such element can ever be right. Wishes must always be the same: what was drafted by them once is kept. Never throws.
  */
 export function draftElement(
   { table }: Grammar,
@@ -58,8 +58,9 @@ export function draftElement(
   name: Name,
   parent: string | undefined,
   wishes: Wishes,
-): Draft {
+): Draft | undefined {
   const inside = alone(table, opened(table, state, name));
+  if (inside.kind === 'notAllowed') return undefined;
   const known = kept(kept(DRAFTS, wishes, newWeakMap), inside, newMap);
   return kept(known, `${parent ?? ''}/${nameKey(name)}`, () =>
     draft({ table, wishes }, inside, name, parent, DEPTH),

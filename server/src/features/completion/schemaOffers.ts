@@ -101,8 +101,8 @@ function elements(
   return ranked(
     names.flatMap(({ name, isRequired }) => {
       const written = qualified(name, parent);
-      if (written === undefined) return [];
       const draft = draftElement(grammar, state, name, parent.tagName, WISHES);
+      if (written === undefined || draft === undefined) return [];
       const insert = draftSnippet(draft, (inner) => tagOf(inner, name, written, parent));
       const detail = isRequired ? { detail: 'required' } : {};
       const offer = { label: written.name, insert, isSnippet: true, ...detail, range };
