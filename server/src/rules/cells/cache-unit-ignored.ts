@@ -27,7 +27,8 @@ export default domainRule(
 );
 
 function* ignored(part: CellCache['size'], read: bigint, unit: string): Iterable<Report> {
-  if (part?.unit === undefined || part.value?.value === undefined) return;
+  // A placeholder is still to become a unit.
+  if (part?.unit?.value === undefined || part.value?.value === undefined) return;
   const number = part.value.value;
   const factor = part.unit.text === '' ? read : UNITS.get(part.unit.text.toLowerCase());
   if (factor === read || firstChildNamed(part.element, 'unit') !== undefined) return;
