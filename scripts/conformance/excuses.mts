@@ -22,6 +22,16 @@ const EXCUSES: readonly (readonly [document: RegExp, rule: string | undefined, r
       "libvirt's generic test reads it without the qemu driver, which is the one that wants KVM",
     ],
     [
+      /cputune-zero-shares/,
+      'pinning/bad-cpu-time',
+      'libvirt compares shares with the limits of control groups only when the guest is started, which its test does not',
+    ],
+    [
+      /cputune(-iothreadsched-zeropriority)?(\.x86_64-latest)?\.xml$/,
+      'pinning/bad-number',
+      'libvirt compares a priority with those of the kernel only when the guest is started, which its test does not',
+    ],
+    [
       /memory-hotplug-nonuma/,
       undefined,
       'read without the flag of define and edit, with which libvirt 9.6 and later adds a cell: memory/cell-added says so',

@@ -66,6 +66,19 @@ describe('completeAt', () => {
     );
   });
 
+  it('offers schedulers, the states of vCPUs, and times for them', () => {
+    const tune = (inner: string): string =>
+      domainWith(`<vcpu>4</vcpu>\n  <cputune>${inner}</cputune>`);
+    const schedulers = ['fifo', 'rr', 'batch', 'idle'];
+    assert.deepEqual(labels(tune("<vcpusched vcpus='0' scheduler='$0'/>")), schedulers);
+    assert.deepEqual(labels(tune("<vcpusched vcpus='$0' scheduler='rr'/>")), ['0-3']);
+    assert.deepEqual(labels(tune('<period>$0</period>')), ['100000']);
+    const states = domainWith("<vcpus><vcpu id='1' enabled='$0'/></vcpus>");
+    assert.deepEqual(labels(states), ['yes', 'no']);
+    for (const name of ['emulatorsched', 'shares', 'global_quota'])
+      assert.ok(labels(tune('<$0')).includes(name), name);
+  });
+
   it('offers the host’s nodes with their memory', () => {
     const { list } = offered(numatune("<memory nodeset='$0'/>"), 'article');
     assert.deepEqual(

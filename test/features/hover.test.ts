@@ -152,6 +152,14 @@ describe('hoverAt', () => {
       shown(domainWith("<cputune><vcpusched vcpus='0' scheduler='fi$0fo'/></cputune>")).text,
       /^\*\*fifo\*\*/,
     );
+    assert.match(
+      shown(domainWith('<cputune><emulator_quo$0ta>5000</emulator_quota></cputune>')).text,
+      /QEMU’s own threads/,
+    );
+    assert.match(
+      shown(domainWith("<vcpus><vcpu id='0' enabled='yes' hotplu$0ggable='no'/></vcpus>")).text,
+      /unplugged/,
+    );
     assert.match(shown(domainWith("<vcpu placement='au$0to'>4</vcpu>")).text, /numad/);
     assert.match(shown(domainWith('<memoryBacking><loc$0ked/></memoryBacking>')).text, /RAM/);
     const hmat = cells('').replace(

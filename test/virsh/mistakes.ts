@@ -9,9 +9,10 @@ export interface Mistake {
 
 const CELLS =
   "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/></numa></cpu>";
-const QEMU = "only libvirt's qemu driver checks it, at define";
-const START = 'only found when the guest is started';
-const SCHEMA = 'the schema that --validate asks is stricter than the parser: plain define takes it';
+export const QEMU = "only libvirt's qemu driver checks it, at define";
+export const START = 'only found when the guest is started';
+export const SCHEMA =
+  'the schema that --validate asks is stricter than the parser: plain define takes it';
 
 export const MISTAKES: readonly Mistake[] = [
   { name: 'nothing wrong', body: "<numatune><memory mode='strict' nodeset='0'/></numatune>" },

@@ -17,6 +17,7 @@ import { cpulessSetsOf } from './withoutCpus.ts';
 import { withoutReserve } from './measures.ts';
 import { localitiesOf } from './locality.ts';
 import { nodeSetsOf } from './nodeSets.ts';
+import { remoteThreadsOf } from './pinnedThreads.ts';
 import { poolShortagesOf } from './pools.ts';
 
 /** A domain and what is known of the machine on which it is to run. */
@@ -85,6 +86,8 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
   if (!facets.has('cpus')) return;
   for (const { from, reason } of cpulessSetsOf(domain, host, versions))
     yield `no CPU for ${reason} ${placeOf(from)}`;
+  for (const { isEmulator, cpuset } of remoteThreadsOf(domain, host))
+    if (isEmulator) yield `emulator remote at ${cpuset.range.start}`;
   for (const { pinned, cpuNodes, placed } of localitiesOf(domain, host))
     if (placed.some(({ memoryNodes }) => !memoryNodes.some((node) => cpuNodes.includes(node))))
       yield `remote at ${pinned.cpuset.range.start}`;

@@ -19,7 +19,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
-    needs: ['siblings'],
+    needs: ['cpus'],
   },
   function* (context) {
     const { domain, host } = context;
