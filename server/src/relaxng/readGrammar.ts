@@ -18,10 +18,14 @@ export function readGrammar(main: string, load: (name: string) => string | undef
     table,
     types: new Map(),
     pending: [],
+    made: new Map(),
+    meant: new Map(),
+    elements: [],
+    scopes: [],
   };
   const root = loadFile(reading, main);
   if (root === undefined) {
-    const message = `the schema '${main}' is not there or holds no element`;
+    const message = `the schema '${main}' is not there or does not begin with an element of RELAX NG`;
     problems.push({ severity: 'error', file: main, range: { start: 0, end: 0 }, message });
     return { grammar: undefined, problems, files: [...reading.files.keys()] };
   }

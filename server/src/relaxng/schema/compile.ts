@@ -1,6 +1,3 @@
-import type { Element } from '@xmldom/xmldom';
-import { sourceOf } from '../../xml/source.ts';
-import { textOf } from '../../xml/walk.ts';
 import { makeDatatype } from '../datatype/makeDatatype.ts';
 import type { Datatype, Param } from '../datatype/datatype.ts';
 import {
@@ -18,18 +15,27 @@ import {
 import type { ElementPattern, Pattern } from '../pattern/pattern.ts';
 import { readNames } from './names.ts';
 import type { Context, Reading, Scope } from './reading.ts';
-import { MAX_DEPTH, attribute, fail, loadFile, parts, resolveFile, within } from './reading.ts';
+import { MAX_DEPTH, attribute, fail, loadFile, resolveFile, within } from './reading.ts';
+import type { SchemaElement } from './schemaElement.ts';
 import { readScope } from './scope.ts';
+import { checkSyntax } from './syntax.ts';
 
 /** The pattern that an element of the schema writes. */
-export function compile(reading: Reading, outer: Context, element: Element): Pattern {
-  const context = within({ ...outer, depth: outer.depth + 1 }, element);
+export function compile(reading: Reading, outer: Context, element: SchemaElement): Pattern {
+  const pattern = compileAnew(reading, outer, element);
+  reading.made.set(element, pattern);
+  return pattern;
+}
+
+function compileAnew(reading: Reading, outer: Context, element: SchemaElement): Pattern {
+  const context = within(outer, element);
   const { table } = reading;
   if (context.depth > MAX_DEPTH)
     return fail(reading, context, element, 'the schema nests too deep');
-  const inner = (): readonly Pattern[] => compileAll(reading, context, parts(element), element);
+  checkSyntax(reading, context, element);
+  const inner = (): readonly Pattern[] => compileAll(reading, context, element.children, element);
   const grouped = (): Pattern => groupAll(reading, inner());
-  switch (element.localName) {
+  switch (element.name) {
     case 'element':
       return compileElement(reading, context, element);
     case 'attribute':
@@ -71,17 +77,17 @@ export function compile(reading: Reading, outer: Context, element: Element): Pat
     case 'externalRef':
       return compileExternal(reading, context, element);
     default:
-      return fail(reading, context, element, `<${element.tagName}> is no pattern of RELAX NG`);
+      return fail(reading, context, element, `<${element.tag}> is no pattern of RELAX NG`);
   }
 }
 
 function compileAll(
   reading: Reading,
   context: Context,
-  elements: readonly Element[],
-  holder: Element,
+  elements: readonly SchemaElement[],
+  holder: SchemaElement,
 ): readonly Pattern[] {
-  if (elements.length === 0) fail(reading, context, holder, `<${holder.tagName}> is empty`);
+  if (elements.length === 0) fail(reading, context, holder, `<${holder.tag}> is empty`);
   return elements.map((element) => compile(reading, context, element));
 }
 
@@ -105,9 +111,10 @@ function interleaveAll(reading: Reading, patterns: readonly Pattern[]): Pattern 
   );
 }
 
-function compileElement(reading: Reading, context: Context, element: Element): Pattern {
+function compileElement(reading: Reading, context: Context, element: SchemaElement): Pattern {
   const { names, rest } = readNames(reading, context, element);
   const made: ElementPattern = { names, content: reading.table.notAllowed };
+  reading.elements.push({ pattern: made, rest, at: element, context });
   reading.pending.push(() => {
     const inside: Context = { ...context, called: undefined, depth: 0 };
     made.content = groupAll(reading, compileAll(reading, inside, rest, element));
@@ -115,7 +122,7 @@ function compileElement(reading: Reading, context: Context, element: Element): P
   return elementOf(reading.table, made);
 }
 
-function compileAttribute(reading: Reading, context: Context, element: Element): Pattern {
+function compileAttribute(reading: Reading, context: Context, element: SchemaElement): Pattern {
   const { names, rest } = readNames(reading, context, element);
   const inside: Context = { ...context, called: undefined };
   if (rest.length > 1) fail(reading, context, element, '<attribute> has more than one pattern');
@@ -127,19 +134,19 @@ function compileAttribute(reading: Reading, context: Context, element: Element):
 function compileRef(
   reading: Reading,
   context: Context,
-  element: Element,
+  element: SchemaElement,
   scope: Scope | undefined,
 ): Pattern {
   const name = attribute(element, 'name') ?? '';
   if (scope === undefined) return fail(reading, context, element, 'no grammar stands around this');
-  if (name === '') return fail(reading, context, element, `<${element.tagName}> has no name`);
+  if (name === '') return fail(reading, context, element, `<${element.tag}> has no name`);
   return definitionOf(reading, context, element, scope, name);
 }
 
 function definitionOf(
   reading: Reading,
   context: Context,
-  element: Element,
+  element: SchemaElement,
   scope: Scope,
   name: string,
 ): Pattern {
@@ -147,13 +154,17 @@ function definitionOf(
   const called = name === '' ? 'start' : name;
   if (definition === undefined)
     return fail(reading, context, element, `'${called}' is not defined`);
+  reading.meant.set(
+    element,
+    definition.bodies.map((body) => body.element),
+  );
   if (definition.pattern === 'busy')
     return fail(reading, context, element, `'${called}' holds itself without an element between`);
   if (definition.pattern !== undefined) return definition.pattern;
   definition.pattern = 'busy';
   const bodies = definition.bodies.map((body) => {
     const inside: Context = { ...body.context, called: name, depth: context.depth + 1 };
-    return groupAll(reading, compileAll(reading, inside, parts(body.element), body.element));
+    return groupAll(reading, compileAll(reading, inside, body.element.children, body.element));
   });
   definition.pattern =
     definition.combine === 'interleave'
@@ -162,39 +173,40 @@ function definitionOf(
   return definition.pattern;
 }
 
-function compileExternal(reading: Reading, context: Context, element: Element): Pattern {
+function compileExternal(reading: Reading, context: Context, element: SchemaElement): Pattern {
   const file = resolveFile(context.file, attribute(element, 'href') ?? '');
   if (context.including.includes(file))
     return fail(reading, context, element, `'${file}' includes itself`);
   const root = loadFile(reading, file);
   if (root === undefined) return fail(reading, context, element, `the file '${file}' is not there`);
+  reading.meant.set(element, [root]);
   const including = [...context.including, file];
   const scope: Scope = { parent: undefined, definitions: new Map() };
   return compile(reading, { ...context, file, library: '', including, scope }, root);
 }
 
-function compileData(reading: Reading, context: Context, element: Element): Pattern {
-  const children = parts(element);
-  const params = children
-    .filter(({ localName }) => localName === 'param')
-    .map((param): Param => ({
-      name: attribute(param, 'name') ?? '',
-      value: textOf(param).value,
-    }));
-  const excepts = children
-    .filter(({ localName }) => localName === 'except')
-    .flatMap((except) => parts(except))
-    .map((part) => compile(reading, context, part));
+function compileData(reading: Reading, context: Context, element: SchemaElement): Pattern {
+  const params: Param[] = [];
+  const excepts: Pattern[] = [];
+  for (const [index, child] of element.children.entries()) {
+    const inside = within(context, child);
+    checkSyntax(reading, inside, child);
+    if (child.name === 'param')
+      params.push({ name: attribute(child, 'name') ?? '', value: child.text });
+    else if (child.name === 'except' && index === element.children.length - 1)
+      excepts.push(...child.children.map((part) => compile(reading, inside, part)));
+    else fail(reading, inside, child, `<${child.tag}> cannot stand here in <${element.tag}>`);
+  }
   const type = typeOf(reading, context, element, attribute(element, 'type') ?? '', params);
   const except = excepts.length === 0 ? undefined : choiceOf(reading.table, excepts);
   return dataOf(reading.table, { type, called: context.called, except });
 }
 
-function compileValue(reading: Reading, context: Context, element: Element): Pattern {
+function compileValue(reading: Reading, context: Context, element: SchemaElement): Pattern {
   const named = attribute(element, 'type');
   const plain = named === undefined ? { ...context, library: '' } : context;
   const type = typeOf(reading, plain, element, named ?? 'token', []);
-  const text = textOf(element).value;
+  const text = element.text;
   if (type.canonical(text) === undefined)
     fail(reading, context, element, `'${text}' is no value of the type '${type.name}'`);
   return valueOf(reading.table, { type, text: named === undefined ? text.trim() : text });
@@ -203,7 +215,7 @@ function compileValue(reading: Reading, context: Context, element: Element): Pat
 function typeOf(
   reading: Reading,
   context: Context,
-  element: Element,
+  element: SchemaElement,
   name: string,
   params: readonly Param[],
 ): Datatype {
@@ -213,7 +225,7 @@ function typeOf(
   if (isPlain) reading.types.set(key, made);
   const { type, errors, notes } = made;
   const { file } = context;
-  const range = sourceOf(element).name;
+  const { range } = element;
   for (const message of errors) reading.problems.push({ severity: 'error', file, range, message });
   for (const message of notes) reading.problems.push({ severity: 'note', file, range, message });
   return type;

@@ -1,8 +1,9 @@
-import type { Element, Node } from '@xmldom/xmldom';
-import { isElement, textOf } from '../../xml/walk.ts';
 import type { NameClass } from '../pattern/nameClass.ts';
 import type { Context, Reading } from './reading.ts';
-import { attribute, fail, parts, within } from './reading.ts';
+import { MAX_DEPTH, attribute, fail, within } from './reading.ts';
+import type { SchemaElement } from './schemaElement.ts';
+import { boundTo } from './schemaElement.ts';
+import { checkSyntax } from './syntax.ts';
 
 /** Nothing, as a class of names. */
 const NOBODY: NameClass = { kind: 'choice', of: [] };
@@ -13,18 +14,18 @@ const NAME_CLASSES: readonly string[] = ['name', 'anyName', 'nsName', 'choice'];
 export function readNames(
   reading: Reading,
   context: Context,
-  element: Element,
-): { readonly names: NameClass; readonly rest: readonly Element[] } {
+  element: SchemaElement,
+): { readonly names: NameClass; readonly rest: readonly SchemaElement[] } {
   const written = attribute(element, 'name');
-  const children = parts(element);
+  const children = element.children;
   if (written !== undefined) {
-    const isAttribute = element.localName === 'attribute' && !element.hasAttribute('ns');
+    const isAttribute = element.name === 'attribute' && !element.attributes.has('ns');
     const ns = isAttribute ? '' : context.ns;
     return { names: qualified(reading, context, element, written, ns), rest: children };
   }
   const [first, ...rest] = children;
   if (first === undefined) {
-    fail(reading, context, element, `<${element.tagName}> has no name`);
+    fail(reading, context, element, `<${element.tag}> has no name`);
     return { names: NOBODY, rest: [] };
   }
   return { names: readClass(reading, context, first, 'any'), rest };
@@ -32,26 +33,28 @@ export function readNames(
 
 type May = 'any' | 'ns' | 'name';
 
-function readClass(reading: Reading, outer: Context, element: Element, may: May): NameClass {
-  const context = within({ ...outer, depth: outer.depth + 1 }, element);
-  const kind = element.localName ?? '';
-  if (context.depth > 400 || !NAME_CLASSES.includes(kind)) {
-    fail(reading, context, element, `<${element.tagName}> is no class of names`);
+function readClass(reading: Reading, outer: Context, element: SchemaElement, may: May): NameClass {
+  const context = within(outer, element);
+  const kind = element.name;
+  if (context.depth > MAX_DEPTH || !NAME_CLASSES.includes(kind)) {
+    fail(reading, context, element, `<${element.tag}> is no class of names`);
     return NOBODY;
   }
-  if (kind === 'name')
-    return qualified(reading, context, element, textOf(element).value.trim(), context.ns);
+  checkSyntax(reading, context, element);
+  if (kind === 'name') return qualified(reading, context, element, element.text.trim(), context.ns);
   if (kind === 'choice')
     return {
       kind: 'choice',
-      of: parts(element).map((part) => readClass(reading, context, part, may)),
+      of: element.children.map((part) => readClass(reading, context, part, may)),
     };
   if (may === 'name' || (may === 'ns' && kind === 'anyName'))
-    fail(reading, context, element, `<${element.tagName}> cannot stand in this <except>`);
+    fail(reading, context, element, `<${element.tag}> cannot stand in this <except>`);
   const inner = kind === 'anyName' ? 'ns' : 'name';
-  const excepts = parts(element)
-    .flatMap((part) => parts(part))
-    .map((part) => readClass(reading, context, part, inner));
+  const [first, ...more] = element.children;
+  if (first !== undefined && (first.name !== 'except' || more.length > 0))
+    fail(reading, context, element, `<${element.tag}> holds nothing but one <except>`);
+  else if (first !== undefined) checkSyntax(reading, context, first);
+  const excepts = (first?.children ?? []).map((part) => readClass(reading, context, part, inner));
   const except: NameClass | undefined =
     excepts.length === 0 ? undefined : { kind: 'choice', of: excepts };
   return kind === 'anyName' ? { kind: 'any', except } : { kind: 'ns', ns: context.ns, except };
@@ -60,23 +63,14 @@ function readClass(reading: Reading, outer: Context, element: Element, may: May)
 function qualified(
   reading: Reading,
   context: Context,
-  element: Element,
+  element: SchemaElement,
   written: string,
   ns: string,
 ): NameClass {
   const colon = written.indexOf(':');
   if (colon < 0) return { kind: 'name', name: { ns, local: written } };
-  const bound = namespaceOf(element, written.slice(0, colon));
+  const bound = boundTo(element.bindings, written.slice(0, colon));
   if (bound === undefined)
     fail(reading, context, element, `the prefix of '${written}' is not declared`);
   return { kind: 'name', name: { ns: bound ?? '', local: written.slice(colon + 1) } };
-}
-
-function namespaceOf(element: Element, prefix: string): string | undefined {
-  if (prefix === 'xml') return 'http://www.w3.org/XML/1998/namespace';
-  for (let node: Node | null = element; node !== null && isElement(node); node = node.parentNode) {
-    const bound = node.getAttribute(`xmlns:${prefix}`);
-    if (bound !== null) return bound;
-  }
-  return undefined;
 }

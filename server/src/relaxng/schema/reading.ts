@@ -1,13 +1,9 @@
-import type { Element } from '@xmldom/xmldom';
-import { childElements } from '../../xml/walk.ts';
-import { parseXml } from '../../xml/parseXml.ts';
-import { sourceOf } from '../../xml/source.ts';
 import type { MadeDatatype } from '../datatype/makeDatatype.ts';
 import type { GrammarProblem } from '../grammar.ts';
 import type { PatternTable } from '../pattern/make.ts';
-import type { Pattern } from '../pattern/pattern.ts';
-
-export const RELAX_NG = 'http://relaxng.org/ns/structure/1.0';
+import type { ElementPattern, Pattern } from '../pattern/pattern.ts';
+import { readSchemaFile } from './readSchemaFile.ts';
+import type { SchemaElement } from './schemaElement.ts';
 
 /** How deep patterns may nest, references counted. */
 export const MAX_DEPTH = 400;
@@ -15,13 +11,27 @@ export const MAX_DEPTH = 400;
 /** A schema while it is read. */
 export interface Reading {
   readonly load: (name: string) => string | undefined;
-  readonly files: Map<string, Element | undefined>;
+  readonly files: Map<string, SchemaElement | undefined>;
   readonly problems: GrammarProblem[];
   readonly table: PatternTable;
   /** Types without parameters, by library and name. */
   readonly types: Map<string, MadeDatatype>;
   /** Contents of elements that are still to be read. */
   readonly pending: (() => void)[];
+  /** What was read of each part of the schema, and what its references mean: to find the place of a mistake. */
+  readonly made: Map<SchemaElement, Pattern>;
+  readonly meant: Map<SchemaElement, readonly SchemaElement[]>;
+  /** All elements that the schema declares, in the order in which they were read. */
+  readonly elements: DeclaredElement[];
+  readonly scopes: Scope[];
+}
+
+export interface DeclaredElement {
+  readonly pattern: ElementPattern;
+  /** The patterns of its content, as the schema writes them. */
+  readonly rest: readonly SchemaElement[];
+  readonly at: SchemaElement;
+  readonly context: Context;
 }
 
 /** What an element of the schema inherits from around it. */
@@ -44,7 +54,7 @@ export interface Scope {
 }
 
 export interface Definition {
-  readonly bodies: { readonly element: Element; readonly context: Context }[];
+  readonly bodies: { readonly element: SchemaElement; readonly context: Context }[];
   combine: string | undefined;
   /** One body came without `combine`. */
   hasPlain: boolean;
@@ -52,38 +62,37 @@ export interface Definition {
 }
 
 /** The root of a schema file, read once; undefined where there is none. */
-export function loadFile(reading: Reading, name: string): Element | undefined {
+export function loadFile(reading: Reading, name: string): SchemaElement | undefined {
   if (reading.files.has(name)) return reading.files.get(name);
   const text = reading.load(name);
-  const parsed = text === undefined ? undefined : parseXml(text);
-  const root = parsed?.document.documentElement ?? undefined;
+  const { root, problems } = readSchemaFile(text ?? '');
   reading.files.set(name, root);
-  for (const { message, range, severity } of parsed?.problems ?? [])
-    if (severity === undefined || severity === 'error')
-      reading.problems.push({ severity: 'error', file: name, range, message });
+  for (const { message, range } of problems)
+    reading.problems.push({ severity: 'error', file: name, range, message });
   return root;
 }
 
-export function fail(reading: Reading, { file }: Context, at: Element, message: string): Pattern {
-  reading.problems.push({ severity: 'error', file, range: sourceOf(at).name, message });
+export function fail(
+  reading: Reading,
+  { file }: Context,
+  { range }: SchemaElement,
+  message: string,
+): Pattern {
+  reading.problems.push({ severity: 'error', file, range, message });
   return reading.table.notAllowed;
 }
 
-/** The context within an element: its own `ns` and `datatypeLibrary` hold from here. */
-export function within(context: Context, element: Element): Context {
-  const ns = element.getAttribute('ns') ?? context.ns;
-  const library = element.getAttribute('datatypeLibrary') ?? context.library;
-  return ns === context.ns && library === context.library ? context : { ...context, ns, library };
+/** The context within an element, one level deeper: its own `ns` and `datatypeLibrary` hold from here. */
+export function within(context: Context, element: SchemaElement): Context {
+  const { attributes } = element;
+  const ns = attributes.get('ns') ?? context.ns;
+  const library = attributes.get('datatypeLibrary') ?? context.library;
+  return { ...context, ns, library, depth: context.depth + 1 };
 }
 
-/** An attribute of the schema, white space around it taken away. */
-export function attribute(element: Element, name: string): string | undefined {
-  return element.getAttribute(name)?.trim();
-}
-
-/** The child elements that are RELAX NG's; others are annotations. */
-export function parts(element: Element): Element[] {
-  return childElements(element).filter(({ namespaceURI }) => namespaceURI === RELAX_NG);
+/** An attribute's value without white space at its ends. */
+export function attribute({ attributes }: SchemaElement, name: string): string | undefined {
+  return attributes.get(name)?.trim();
 }
 
 /** The name of a file that another one refers to. */

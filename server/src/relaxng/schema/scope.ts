@@ -1,10 +1,12 @@
-import type { Element } from '@xmldom/xmldom';
 import type { Context, Definition, Reading, Scope } from './reading.ts';
-import { attribute, fail, loadFile, parts, resolveFile, within } from './reading.ts';
+import { MAX_DEPTH, attribute, fail, loadFile, resolveFile, within } from './reading.ts';
+import type { SchemaElement } from './schemaElement.ts';
+import { checkSyntax } from './syntax.ts';
 
 /** Reads the definitions of a `<grammar>` into a scope of their own, included files with them. */
-export function readScope(reading: Reading, outer: Context, grammar: Element): Scope {
+export function readScope(reading: Reading, outer: Context, grammar: SchemaElement): Scope {
   const scope: Scope = { parent: outer.scope, definitions: new Map() };
+  reading.scopes.push(scope);
   readComponents(reading, within({ ...outer, scope, called: undefined }, grammar), grammar, NONE);
   return scope;
 }
@@ -15,28 +17,29 @@ const NONE: ReadonlySet<string> = new Set();
 function readComponents(
   reading: Reading,
   context: Context,
-  holder: Element,
+  holder: SchemaElement,
   overridden: ReadonlySet<string>,
 ): void {
-  for (const part of parts(holder)) {
-    const inner = within({ ...context, depth: context.depth + 1 }, part);
+  for (const part of holder.children) {
+    const inner = within(context, part);
+    checkSyntax(reading, inner, part);
     const name = componentName(part);
-    if (inner.depth > 400) fail(reading, inner, part, 'the schema nests too deep');
+    if (inner.depth > MAX_DEPTH) fail(reading, inner, part, 'the schema nests too deep');
     else if (name !== undefined) {
       if (!overridden.has(name)) define(reading, inner, part, name);
-    } else if (part.localName === 'div') readComponents(reading, inner, part, overridden);
-    else if (part.localName === 'include') include(reading, inner, part, overridden);
-    else fail(reading, inner, part, `<${part.tagName}> cannot stand in <${holder.tagName}>`);
+    } else if (part.name === 'div') readComponents(reading, inner, part, overridden);
+    else if (part.name === 'include') include(reading, inner, part, overridden);
+    else fail(reading, inner, part, `<${part.tag}> cannot stand in <${holder.tag}>`);
   }
 }
 
 /** The name that a part defines, '' for the start; undefined if it defines nothing. */
-function componentName(part: Element): string | undefined {
-  if (part.localName === 'start') return '';
-  return part.localName === 'define' ? (attribute(part, 'name') ?? ' ') : undefined;
+function componentName(part: SchemaElement): string | undefined {
+  if (part.name === 'start') return '';
+  return part.name === 'define' ? (attribute(part, 'name') ?? ' ') : undefined;
 }
 
-function define(reading: Reading, context: Context, element: Element, name: string): void {
+function define(reading: Reading, context: Context, element: SchemaElement, name: string): void {
   const called = name === '' ? 'start' : name;
   if (name === ' ') {
     fail(reading, context, element, '<define> has no name');
@@ -68,7 +71,7 @@ function define(reading: Reading, context: Context, element: Element, name: stri
 function include(
   reading: Reading,
   context: Context,
-  element: Element,
+  element: SchemaElement,
   overridden: ReadonlySet<string>,
 ): void {
   const file = resolveFile(context.file, attribute(element, 'href') ?? '');
@@ -77,7 +80,7 @@ function include(
     return;
   }
   const root = loadFile(reading, file);
-  if (root?.localName !== 'grammar') {
+  if (root?.name !== 'grammar') {
     const what = root === undefined ? 'is not there' : 'is no <grammar>';
     fail(reading, context, element, `the included file '${file}' ${what}`);
     return;
@@ -102,16 +105,16 @@ function include(
 }
 
 /** The names that an `<include>` defines itself. */
-function overrides(holder: Element): string[] {
-  return parts(holder).flatMap((part) =>
-    part.localName === 'div' ? overrides(part) : [componentName(part) ?? ' '],
+function overrides(holder: SchemaElement): string[] {
+  return holder.children.flatMap((part) =>
+    part.name === 'div' ? overrides(part) : [componentName(part) ?? ' '],
   );
 }
 
-function defines(reading: Reading, holder: Element, name: string, file: string): boolean {
-  return parts(holder).some((part) => {
-    if (part.localName === 'div') return defines(reading, part, name, file);
-    if (part.localName !== 'include') return componentName(part) === name;
+function defines(reading: Reading, holder: SchemaElement, name: string, file: string): boolean {
+  return holder.children.some((part) => {
+    if (part.name === 'div') return defines(reading, part, name, file);
+    if (part.name !== 'include') return componentName(part) === name;
     const inner = resolveFile(file, attribute(part, 'href') ?? '');
     const root = inner === file ? undefined : reading.files.get(inner);
     if (overrides(part).includes(name)) return true;
