@@ -6,6 +6,8 @@ import { memoryEnvironment } from '../harness/memoryEnvironment.ts';
 const FILES = {
   '/numactl.txt': hostText('f-hugepages-smt-deb13/numactl-H.txt'),
   '/caps.xml': hostText('f-hugepages-smt-deb13/virsh-capabilities.xml'),
+  '/divided.json': hostText('divided.json'),
+  '/no-numa.txt': hostText('no-numa.txt'),
   '/notes.txt': 'no host\n',
 };
 
@@ -38,6 +40,19 @@ describe('libvirt-xml host show', () => {
     assert.match(stdout, /^memory +caps\.xml \(virsh capabilities\)$/m);
     assert.match(stdout, /^free +numactl\.txt \(numactl --hardware\)$/m);
     assert.match(stdout, /^reserve +unknown$/m);
+  });
+
+  it('prints what caches can be divided, and that there is no NUMA', async () => {
+    const divided = await run('show', '/divided.json');
+    assert.match(
+      divided.stdout,
+      /^caches of level 3: 0-1, 15 MiB each, both in steps of 768 KiB$/m,
+    );
+    assert.match(divided.stdout, /^bandwidth controllers: 0-1$/m);
+    assert.match(divided.stdout, /^caches +divided\.json \(JSON\)$/m);
+    const without = await run('show', '/no-numa.txt');
+    assert.match(without.stdout, /^no-numa: no NUMA\n/);
+    assert.match(without.stderr, /host\/no-numa/);
   });
 
   it('prints JSON that is a host file of the same host', async () => {

@@ -59,6 +59,7 @@ const FACTS = [
   { fact: 'CPUs', values: (host: HostTopology) => ofNodes(host, ({ cpus }) => cpus?.join()) },
   { fact: 'huge pages', values: poolValues },
   { fact: 'distances', values: distanceValues },
+  { fact: 'caches', values: cacheValues },
   { fact: 'threads', values: (host: HostTopology) => ofCpus(host) },
   {
     fact: 'versions',
@@ -94,6 +95,11 @@ function poolValues(host: HostTopology): Values {
       ]),
     ),
   );
+}
+
+function cacheValues({ resctrl }: HostTopology): Values {
+  const caches = resctrl?.caches.map(({ level, id, size }) => [level, id, size].join(' '));
+  return new Map(one('all', caches?.join()));
 }
 
 function distanceValues(host: HostTopology): Values {

@@ -7,7 +7,8 @@ import { visible } from './visible.ts';
 export function hostTable(host: HostTopology, descriptions: readonly SourcedDescription[]): string {
   const { partial, distances } = host;
   const nodes = [...host.nodes.values()];
-  const heading = `${host.name}: ${formatCount(nodes.length, 'node')}${partial === true ? ', perhaps more' : ''}`;
+  const found = host.numa === false ? 'no NUMA' : formatCount(nodes.length, 'node');
+  const heading = `${host.name}: ${found}${partial === true ? ', perhaps more' : ''}`;
   const ids = nodes.map(({ id }) => id);
   const rows = nodes.map((node) => [
     ...nodeCells(node),
@@ -17,19 +18,40 @@ export function hostTable(host: HostTopology, descriptions: readonly SourcedDesc
   ]);
   const titles = ['node', 'CPUs', 'memory', 'free', 'reserve', 'huge pages'];
   const releases = releasesOf(host).map(({ of, version }) => `${of} ${version}`);
-  const sources = factSources(host, descriptions).map(({ fact, sources: from }) => [
-    fact,
-    from.length === 0 ? 'unknown' : visible(from.join(', ')),
-  ]);
+  // Few people divide caches: that nothing is known of them is no news.
+  const sources = factSources(host, descriptions)
+    .filter(({ fact, sources: from }) => fact !== 'caches' || from.length > 0)
+    .map(({ fact, sources: from }) => [
+      fact,
+      from.length === 0 ? 'unknown' : visible(from.join(', ')),
+    ]);
   const parts = [
     `${visible(heading)}\n`,
     rows.length === 0
       ? ''
       : table([[...titles, ...(distances === undefined ? [] : ['distances'])], ...rows]),
+    dividedText(host),
     releases.length === 0 ? '' : `${releases.join(', ')}\n`,
     table([['fact', 'from'], ...sources]),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** What the kernel's resctrl can divide: a line for each level of caches, and one for bandwidth. */
+function dividedText({ resctrl }: HostTopology): string {
+  const divided = (resctrl?.caches ?? []).filter(({ controls }) => controls.size > 0);
+  const levels = [...new Set(divided.map(({ level }) => level))];
+  const lines = levels.map((level) => {
+    const banks = divided.filter((bank) => bank.level === level);
+    const ids = formatIdSet(banks.map(({ id }) => id));
+    const steps = [...(banks[0]?.controls ?? [])].map(
+      ([type, { granularity }]) => `${type} in steps of ${formatBytes(granularity)}`,
+    );
+    return `caches of level ${String(level)}: ${ids}, ${formatBytes(banks[0]?.size ?? 0n)} each, ${steps.join(', ')}\n`;
+  });
+  const controllers = [...(resctrl?.bandwidth.keys() ?? [])];
+  if (controllers.length > 0) lines.push(`bandwidth controllers: ${formatIdSet(controllers)}\n`);
+  return lines.join('');
 }
 
 function nodeCells(node: HostNode): readonly string[] {
