@@ -88,6 +88,12 @@ export function editorOn(page: Page): Editor {
     await quickInput.fill(text);
   };
 
+  /** Opens a list anew and writes into its field. */
+  const reopen = async (key: string, text: string) => {
+    await press('Escape');
+    await answer(key, text);
+  };
+
   /** Takes the first row of the list that is open, which must show the text. */
   const pick = async (label: string) => {
     await page
@@ -104,24 +110,22 @@ export function editorOn(page: Page): Editor {
       .locator('.quick-input-list .monaco-list-row')
       .filter({ has: page.locator('.label-name', { hasText: whole }) })
       .first();
-    for (let tries = 0; tries < 10; tries++) {
-      await answer('F1', `>${name}`);
-      if (await appears(command, 3_000)) {
-        await command.click();
-        return;
-      }
-      await press('Escape');
-    }
-    throw new Error(`the palette has no command '${name}'`);
+    await until(command, () => reopen('F1', `>${name}`));
+    await command.click();
   };
   /** The dialog lists its own folder first and then, late, writes that into the field over what was written before. */
   const answerFileDialog = async (path: string) => {
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: '..' }).first().waitFor();
-    do {
+    const list = page.locator('.quick-input-list .monaco-list-row', { hasText: '..' }).first();
+    await list.waitFor({ timeout: PATIENCE });
+    for (const end = Date.now() + PATIENCE; Date.now() < end;) {
       await quickInput.fill(path);
       await page.waitForTimeout(500);
-    } while ((await quickInput.inputValue()) !== path);
-    await press('Enter');
+      if ((await quickInput.inputValue()) !== path) continue;
+      await press('Enter');
+      // While it still reads a folder, it takes no answer.
+      if (await appears(page.locator('.quick-input-widget:visible'), 2_000, 'detached')) return;
+    }
+    throw new Error(`the file dialog does not take ${path}`);
   };
 
   return {
@@ -133,9 +137,9 @@ export function editorOn(page: Page): Editor {
         .first()
         .waitFor({ timeout: PATIENCE }),
     open: async (file) => {
-      await answer('Control+P', file);
       const name = file.replace(/^.*\//, '');
-      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+      const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name });
+      await until(row, () => reopen('Control+P', file));
       await press('Enter');
       await tab(name).waitFor();
       await page.locator('.editor-instance .view-line').first().waitFor();
@@ -190,12 +194,10 @@ export function editorOn(page: Page): Editor {
     problem: async (text) => {
       const panel = page.locator('.markers-panel');
       const row = panel.locator('.monaco-list-row', { hasText: text }).first();
-      if (!(await panel.isVisible())) await press('Control+Shift+M');
       // What else opens in the panel at the same time may take its place.
-      for (const end = Date.now() + PATIENCE; !(await appears(row, 2_000));) {
-        if (Date.now() > end) throw new Error(`no problem with ${String(text)}`);
+      await until(row, async () => {
         if (!(await panel.isVisible())) await press('Control+Shift+M');
-      }
+      });
       return row;
     },
     untilNoProblem: (text) =>
@@ -204,10 +206,13 @@ export function editorOn(page: Page): Editor {
         .first()
         .waitFor({ state: 'detached', timeout: PATIENCE }),
     hover: async (text, expected) => {
-      const { x, y } = await placeOf(page, text);
-      await page.mouse.move(x, y, { steps: 4 });
       const box = page.locator('.monaco-hover:visible', { hasText: expected }).first();
-      await box.waitFor({ timeout: PROMPT });
+      // What comes in above the line, such as a code lens, moves the text away from under the mouse.
+      await until(box, async () => {
+        await page.mouse.move(1000, 30);
+        const { x, y } = await placeOf(page, text);
+        await page.mouse.move(x, y, { steps: 4 });
+      });
       return box.innerText();
     },
     leave: async () => {
@@ -215,8 +220,8 @@ export function editorOn(page: Page): Editor {
       await press('Escape');
     },
     quickFixes: async () => {
-      await press('Control+.');
-      await menu.first().waitFor({ timeout: PROMPT });
+      // Before the finding is there, there is nothing to fix.
+      await until(menu.first(), () => press('Escape', 'Control+.'));
       return (await menu.allInnerTexts()).map((title) => title.trim());
     },
     choose: async (title) => {
@@ -224,7 +229,12 @@ export function editorOn(page: Page): Editor {
     },
     suggestions: async (expected) => {
       const rows = page.locator('.suggest-widget.visible .monaco-list-row');
-      await rows.filter({ hasText: expected }).first().waitFor({ timeout: PROMPT });
+      const wanted = rows.filter({ hasText: expected }).first();
+      if (!(await appears(wanted, 3_000)))
+        await until(wanted, async () => {
+          if (await rows.first().isVisible()) await press('Escape');
+          await press('Control+Space');
+        });
       return (await rows.allInnerTexts()).map((label) => label.replaceAll(/\s+/g, ' ').trim());
     },
     take: async (label) => {
@@ -300,17 +310,32 @@ export function editorOn(page: Page): Editor {
     untilColoured: () => page.locator('.view-line .mtk5, .view-line .mtk6').first().waitFor(),
     colour: (text, inLineWith) => colourOf(page, text, inLineWith),
     languageStatus: async (expected = /./) => {
-      await page.locator('[id="status.languageStatus"]').click();
       const box = page.locator('.monaco-hover:visible', { hasText: expected }).first();
-      await box.waitFor({ timeout: PROMPT });
+      await until(box, async () => {
+        await press('Escape');
+        await page.locator('[id="status.languageStatus"]').click({ timeout: PATIENCE });
+      });
       return box.innerText();
     },
     hasLanguageStatus: () => page.locator('[id="status.languageStatus"]').isVisible(),
   };
 }
 
-async function appears(what: Locator, timeout: number): Promise<boolean> {
-  return what.waitFor({ timeout }).then(
+/** Does what brings something about, again and again: an editor that is busy may miss it. */
+async function until(what: Locator, act: () => Promise<void>): Promise<void> {
+  for (const end = Date.now() + PATIENCE; Date.now() < end;) {
+    await act();
+    if (await appears(what, 3_000)) return;
+  }
+  throw new Error(`there is no ${String(what)}`);
+}
+
+function appears(
+  what: Locator,
+  timeout: number,
+  state: 'visible' | 'detached' = 'visible',
+): Promise<boolean> {
+  return what.waitFor({ state, timeout }).then(
     () => true,
     () => false,
   );
