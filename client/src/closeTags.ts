@@ -41,6 +41,7 @@ async function close(
   const isWhole = found.text.startsWith('<');
   const snippet = new vscode.SnippetString(isWhole ? '$0' : '').appendText(found.text);
   await editor.insertSnippet(snippet, position, { undoStopBefore: false, undoStopAfter: false });
+  if (found.hasWords) await vscode.commands.executeCommand('editor.action.triggerSuggest');
 }
 
 /** One `>` or `/` was typed, the latter behind `<`. */

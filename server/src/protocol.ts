@@ -114,4 +114,8 @@ export interface ClosingTagParams {
   /** As in the Language Server Protocol, counted from 0. */
   readonly position: { readonly line: number; readonly character: number };
 }
-export type ClosingTagResult = { readonly text: string } | null;
+export type ClosingTagResult = {
+  readonly text: string;
+  /** There are words to offer between the tags. */
+  readonly hasWords: boolean;
+} | null;

@@ -60,7 +60,7 @@ function ask(text: string, offset: number, host: string | undefined, schema = fa
   const [first, second] = linkedNamesAt(analysis, offset) ?? [];
   if (first !== undefined && second !== undefined)
     assert.equal(text.slice(first.start, first.end), text.slice(second.start, second.end));
-  assert.notEqual(closingTagAt(analysis, offset), '');
+  assert.notEqual(closingTagAt(analysis, offset)?.text, '');
   for (const { edits } of actionsAt(analysis, { start: offset, end })) applyEdits(text, edits);
 }
 

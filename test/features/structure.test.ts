@@ -229,7 +229,7 @@ describe('linkedNamesAt', () => {
 describe('closingTagAt', () => {
   const closing = (marked: string): string | undefined => {
     const { text, offset } = withCursor(marked);
-    return closingTagAt(analysisOf(text), offset);
+    return closingTagAt(analysisOf(text), offset)?.text;
   };
   const devices = (inner: string): string =>
     `<domain type='kvm'>\n  <devices>\n    ${inner}\n  </devices>\n</domain>`;
@@ -240,6 +240,16 @@ describe('closingTagAt', () => {
     assert.equal(closing(devices('<disk>$0\n<disk><target/></disk>')), '</disk>');
     assert.equal(closing("<domain type='kvm'><numatune>$0"), '</numatune>');
     assert.equal(closing(devices('<disk><disk>$0</disk>')), '</disk>');
+  });
+
+  it('says whether there are words to offer between the tags', () => {
+    const hasWords = (tag: string): boolean | undefined => {
+      const { text, offset } = withCursor(`<domain type='kvm'>\n${tag}$0\n</domain>`);
+      return closingTagAt(analysisOf(text), offset)?.hasWords;
+    };
+    assert.equal(hasWords('<on_crash>'), true);
+    assert.equal(hasWords('<name>'), false);
+    assert.equal(hasWords('<devices>'), false);
   });
 
   it('completes an end tag that was just begun', () => {

@@ -125,7 +125,7 @@ describe('writing and structure in the language server', () => {
         uri: client.uri('vm1.xml'),
         position: { line, character },
       });
-    assert.deepEqual(await closing(7, 10), { text: '</disk>' });
+    assert.deepEqual(await closing(7, 10), { text: '</disk>', hasWords: false });
     assert.equal(await closing(3, 36), null);
     assert.equal(
       await client.connection.sendRequest('textDocument/linkedEditingRange', at(5, 6)),

@@ -24,7 +24,7 @@ export interface Completion {
 }
 
 /** The characters whose typing asks for offers. */
-export const TRIGGERS: readonly string[] = ['<', '/', ' ', '=', '"', "'", ',', '>'];
+export const TRIGGERS: readonly string[] = ['<', '/', ' ', '=', '"', "'", ','];
 
 /**
  * What can be written at the offset: elements and attributes that may stand there by libvirt's schema or our vocabulary, words, the
@@ -47,9 +47,8 @@ export function completeAt(
         ? []
         : oursAt(analysis, domainSpot, offset);
   const offers = merged(ours, schemaOffers(analysis, spot, offset), closeOffer(analysis, spot));
-  const wanted = trigger === '>' ? offers.filter(({ kind }) => kind === 'value') : offers;
   // In a damaged text the place that would be replaced can lie beside the cursor: then nothing can be offered.
-  return wanted.filter(({ range }) => touches(range, offset));
+  return offers.filter(({ range }) => touches(range, offset));
 }
 
 function oursAt(analysis: Analysis, spot: Spot, offset: number): readonly Completion[] {
@@ -78,8 +77,6 @@ function asksFor({ kind }: AnySpot, trigger: string | undefined): boolean {
       return kind === 'close';
     case '<':
       return kind === 'content' || kind === 'text' || kind === 'element' || kind === 'close';
-    case '>':
-      return kind === 'content' || kind === 'text';
     case '=':
     case '"':
     case "'":

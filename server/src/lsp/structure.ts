@@ -58,10 +58,11 @@ export function serveStructure(
     }),
   );
   connection.onRequest(CLOSING_TAG, ({ uri, position }: ClosingTagParams) =>
-    answer<ClosingTagResult>(uri, null, (analysis, document) => {
-      const text = closingTagAt(analysis, document.offsetAt(position));
-      return text === undefined ? null : { text };
-    }),
+    answer<ClosingTagResult>(
+      uri,
+      null,
+      (analysis, document) => closingTagAt(analysis, document.offsetAt(position)) ?? null,
+    ),
   );
 }
 
