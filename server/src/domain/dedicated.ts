@@ -4,6 +4,7 @@ import type { IdSet } from '../vocabulary/values/idSet.ts';
 import type { DomainModel, Vcpupin } from './model.ts';
 import { iothreadsOf, pinnedVcpus, vcpuCountOf } from './pins.ts';
 import type { Written } from './read.ts';
+import { NUMBERS_LIMIT } from './setText.ts';
 
 /** A vCPU whose `<vcpupin>` names exactly one host CPU: meant to have it for itself. */
 export interface DedicatedVcpu {
@@ -43,9 +44,11 @@ export function looseIothreads(domain: DomainModel): readonly IothreadId[] | und
 export function realTimeVcpus(domain: DomainModel): ReadonlySet<VcpuId> {
   const found = new Set<VcpuId>();
   const count = vcpuCountOf(domain) ?? 0;
+  let numbers = 0;
   for (const { scheduler, vcpus } of domain.vcpuscheds) {
     if (scheduler?.value !== 'fifo' && scheduler?.value !== 'rr') continue;
-    if (vcpus?.value === undefined || found.size >= count) continue;
+    if (vcpus?.value === undefined) continue;
+    if ((numbers += vcpus.value.size) > NUMBERS_LIMIT) break;
     for (const id of vcpus.value.values) if (id < count) found.add(id);
   }
   return found;

@@ -5,10 +5,11 @@ import type { Report } from './rule.ts';
 /** A longer list is nobody's handwriting. */
 const ITEMS_LIMIT = 256;
 
-/** Exclusions of numbers that a later item of the set puts in again. */
+/** Exclusions of numbers that a later item of the set puts in again. `mayFix` is asked with the numbers of the mended set. */
 export function* earlyExclusions(
   text: string,
   written: Written<IdSet<number>> | undefined,
+  mayFix: (without: readonly number[]) => boolean = () => true,
 ): Generator<Report> {
   const set = written?.value;
   if (written === undefined || set === undefined || set.items.length > ITEMS_LIMIT) return;
@@ -16,14 +17,15 @@ export function* earlyExclusions(
   const early = items.filter(({ first, excluded }) => excluded && set.has(first));
   if (early.length === 0) return;
   const taken = new Set(early.map(({ first }) => first));
-  const ordered = [...items.filter((item) => !early.includes(item)), ...early];
+  const isEarly = new Set(early);
+  const ordered = [...items.filter((item) => !isEarly.has(item)), ...early];
   const newText = ordered.map(({ range }) => text.slice(range.start, range.end)).join(',');
   const edits = [{ range: written.range, newText }];
+  const isHarmless = set.size > taken.size && mayFix(set.values.filter((id) => !taken.has(id)));
   for (const { first, range } of early)
     yield {
       range,
-      message: `'^${first}' stands before what it is to be taken out of: libvirt reads from left to right, and ${first} stays in`,
-      fixes:
-        set.size > taken.size ? [{ title: 'Put exclusions at the end', safe: false, edits }] : [],
+      message: `'^${first}' has no effect: libvirt reads from left to right, and what follows puts ${first} in`,
+      fixes: isHarmless ? [{ title: 'Put exclusions at the end', safe: false, edits }] : [],
     };
 }

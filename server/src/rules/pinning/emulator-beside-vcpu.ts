@@ -1,5 +1,6 @@
 import { dedicatedVcpus, realTimeVcpus } from '../../domain/dedicated.ts';
 import { writeValue } from '../../domain/edit.ts';
+import { NUMBERS_LIMIT } from '../../domain/setText.ts';
 import { formatIdSet } from '../../host/format.ts';
 import { pinnedThread, RELATED_LIMIT } from '../pinLocality.ts';
 import { domainRule } from '../rule.ts';
@@ -18,10 +19,12 @@ export default domainRule(
   function* ({ domain }) {
     const owners = new Map(dedicatedVcpus(domain).map((one) => [one.cpu, one]));
     const realTime = realTimeVcpus(domain);
+    let numbers = 0;
     for (const pin of [...domain.emulatorpins, ...domain.iothreadpins]) {
       const set = pin.cpuset?.value;
-      if (pin.cpuset === undefined || set === undefined) continue;
-      const shared = [...owners.values()].filter(({ cpu }) => set.has(cpu));
+      if (pin.cpuset === undefined || set === undefined || owners.size === 0) continue;
+      if ((numbers += set.size) > NUMBERS_LIMIT) return;
+      const shared = set.values.flatMap((cpu) => owners.get(cpu) ?? []);
       if (shared.length === 0) continue;
       const urgent = shared.filter(({ vcpu }) => realTime.has(vcpu));
       const told = urgent.length > 0 ? urgent : shared;

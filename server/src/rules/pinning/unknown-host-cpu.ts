@@ -4,6 +4,7 @@ import { mentionsOf, NUMBERS_LIMIT, setWithout } from '../../domain/setText.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { CpuId, HostTopology } from '../../host/topology.ts';
 import type { Fix } from '../../text/finding.ts';
+import { oncePer } from '../../text/oncePer.ts';
 import { hostRule, type HostContext, type Report } from '../rule.ts';
 import { numbered, verb } from '../words.ts';
 
@@ -49,13 +50,13 @@ interface KnownCpus {
   readonly words: string;
 }
 
-function cpusOf(host: HostTopology): KnownCpus {
+const cpusOf = oncePer((host: HostTopology): KnownCpus => {
   const offline = new Set<CpuId>();
   const online = new Set<CpuId>([...host.nodes.values()].flatMap((node) => node.cpus ?? []));
   for (const cpu of host.cpus.values()) (cpu.online === false ? offline : online).add(cpu.id);
   for (const cpu of offline) online.delete(cpu);
   return { online, offline, words: numbered('CPU', [...online]) };
-}
+});
 
 /** Where the host's description names offline CPUs, all others are absent; else it cannot tell the two apart. */
 function absentWords(absent: readonly CpuId[], { offline, words }: KnownCpus): string {

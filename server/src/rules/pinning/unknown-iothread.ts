@@ -65,7 +65,12 @@ export default domainRule(
 /** More I/O threads than that are a typing error. */
 const LIKELY = 64;
 
-const greatestOf = (set: IdSet<IothreadId> | undefined): number => set?.values.at(-1) ?? 0;
+/** Without laying the set out: what a later item takes out again may count, too. */
+const greatestOf = (set: IdSet<IothreadId> | undefined): number =>
+  (set?.items ?? []).reduce(
+    (most, { last, excluded }) => (excluded ? most : Math.max(most, last)),
+    0,
+  );
 
 /** Raising the number of I/O threads, where they are counted and not listed. */
 function addThreads({ text, domain }: DomainContext, wanted: number): Fix[] {
