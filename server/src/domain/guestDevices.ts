@@ -1,4 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
+import { oncePer } from '../text/oncePer.ts';
 import type { SourceRange } from '../text/range.ts';
 import { sourceOf } from '../xml/source.ts';
 import { childElements, childrenNamed, firstChildNamed } from '../xml/walk.ts';
@@ -44,9 +45,9 @@ export function hasBalloon(domain: DomainModel): boolean {
   );
 }
 
-function devicesOf({ element }: DomainModel): readonly Element[] {
-  return childrenNamed(element, 'devices').flatMap(childElements);
-}
+const devicesOf = oncePer(({ element }: DomainModel): readonly Element[] =>
+  childrenNamed(element, 'devices').flatMap(childElements),
+);
 
 function valueRange(element: Element, attribute: string): SourceRange {
   const source = sourceOf(element);

@@ -1,4 +1,5 @@
 import type { CpuId } from '../host/topology.ts';
+import { oncePer } from '../text/oncePer.ts';
 import type { IothreadId, VcpuId } from '../vocabulary/define.ts';
 import type { IdSet } from '../vocabulary/values/idSet.ts';
 import type { Cell, DomainModel, Emulatorpin, Iothreadpin, Vcpu, Vcpupin } from './model.ts';
@@ -22,7 +23,7 @@ export interface Pin {
 }
 
 /** Every CPU set of the domain that takes effect, in the order of the text's kinds: vcpu, vcpupin, emulatorpin, iothreadpin. */
-export function pinsOf(domain: DomainModel): readonly Pin[] {
+export const pinsOf = oncePer((domain: DomainModel): readonly Pin[] => {
   const general = generalCpuset(domain);
   const pins: Pin[] =
     general === undefined || domain.vcpu === undefined
@@ -31,7 +32,7 @@ export function pinsOf(domain: DomainModel): readonly Pin[] {
   for (const from of [...domain.vcpupins, ...domain.emulatorpins, ...domain.iothreadpins])
     if (from.cpuset !== undefined) pins.push({ cpuset: from.cpuset, from });
   return pins;
-}
+});
 
 /**
  * What keeps the vCPUs from following numad, which chooses the nodes of the memory: a pin of theirs, or with static placement
@@ -53,7 +54,7 @@ export interface PinnedVcpus extends Pin {
  * Which host CPUs each vCPU may use, grouped by the statement that says so: its `<vcpupin>`, else `<vcpu cpuset>`
  * (libvirt src/qemu/qemu_domain.c qemuDomainEvaluateCPUMask). vCPUs without any, and those under a bad set, are left out.
  */
-export function pinnedVcpus(domain: DomainModel): readonly PinnedVcpus[] {
+export const pinnedVcpus = oncePer((domain: DomainModel): readonly PinnedVcpus[] => {
   const count = vcpuCountOf(domain);
   if (count === undefined) return [];
   const groups: PinnedVcpus[] = [];
@@ -72,7 +73,7 @@ export function pinnedVcpus(domain: DomainModel): readonly PinnedVcpus[] {
     if (rest.length > 0) groups.push({ vcpus: rest, cpuset: general, from: domain.vcpu });
   }
   return groups;
-}
+});
 
 /**
  * The cell of each vCPU. vCPUs in no cell belong to cell 0 (libvirt src/qemu/qemu_domain.c qemuDomainDefNumaCPUsRectify).

@@ -1,4 +1,5 @@
 import type { Bytes } from '../host/topology.ts';
+import { oncePer } from '../text/oncePer.ts';
 import type { Unit } from '../vocabulary/values/size.ts';
 import type { DomainModel } from './model.ts';
 import type { ReadElement, Written } from './read.ts';
@@ -22,7 +23,7 @@ export interface DomainSize extends WrittenSize {
 }
 
 /** Every size in the domain, in the order of their kinds. */
-export function sizesOf(domain: DomainModel): readonly DomainSize[] {
+export const sizesOf = oncePer((domain: DomainModel): readonly DomainSize[] => {
   const { memory, currentMemory, maxMemory, cells, memoryDevices, memoryBacking, memtune } = domain;
   const found: (DomainSize | undefined)[] = [
     ofElement('memory', memory),
@@ -42,7 +43,7 @@ export function sizesOf(domain: DomainModel): readonly DomainSize[] {
     ),
   ];
   return found.filter((size) => size !== undefined);
-}
+});
 
 type SizeElement = ReadElement & {
   readonly content: Written<bigint> | undefined;

@@ -2,6 +2,7 @@ import type { DomainModel, NumatuneMemory, Memnode } from '../domain/model.ts';
 import { cellOfVcpu, pinnedVcpus, type PinnedVcpus } from '../domain/pins.ts';
 import { bindingsOf, type Binding } from '../domain/policy.ts';
 import type { CpuId, HostTopology, NodeId } from '../host/topology.ts';
+import { oncePer } from '../text/oncePer.ts';
 import type { VcpuId } from '../vocabulary/define.ts';
 import { presentIn } from './nodeSets.ts';
 
@@ -29,8 +30,16 @@ export interface Locality {
  * interleaved memory, which is meant to be everywhere; bindings whose nodes have no memory, or no CPU to run on.
  */
 export function localitiesOf(domain: DomainModel, host: HostTopology): readonly Locality[] {
+  return localities(domain)(host);
+}
+
+const localities = oncePer((domain: DomainModel) =>
+  oncePer((host: HostTopology) => findLocalities(domain, host)),
+);
+
+function findLocalities(domain: DomainModel, host: HostTopology): readonly Locality[] {
   const nodeOf = nodesByCpu(host);
-  const known = [...nodeOf.keys()].sort((a, b) => a - b);
+  const known = cpusInOrder(host);
   const bindings = new Map(bindingsOf(domain).map((binding) => [binding.cell, binding]));
   const cellOf = cellOfVcpu(domain);
   if (cellOf === undefined && domain.cells.length > 0) return [];
@@ -58,12 +67,16 @@ export function localitiesOf(domain: DomainModel, host: HostTopology): readonly 
 }
 
 /** The node of each CPU that the host has. */
-export function nodesByCpu(host: HostTopology): ReadonlyMap<CpuId, NodeId> {
+export const nodesByCpu = oncePer((host: HostTopology): ReadonlyMap<CpuId, NodeId> => {
   const found = new Map<CpuId, NodeId>();
   for (const node of host.nodes.values())
     for (const cpu of node.cpus ?? []) found.set(cpu, node.id);
   return found;
-}
+});
+
+const cpusInOrder = oncePer((host: HostTopology): readonly CpuId[] =>
+  [...nodesByCpu(host).keys()].sort((a, b) => a - b),
+);
 
 /** The nodes of CPUs, ascending; CPUs without a node are left out. */
 export function nodesOfCpus(

@@ -97,6 +97,8 @@ export function placeholdersIn(
   placeholders: readonly Placeholder[],
   range: SourceRange,
 ): readonly Placeholder[] {
+  // Most files are no templates, and everything in them asks.
+  if (placeholders.length === 0) return placeholders;
   let low = 0;
   let high = placeholders.length;
   while (low < high) {

@@ -23,7 +23,7 @@ export default domainRule(
       small.length === 0 ? [] : likelyUnits(small).flatMap((unit) => unitFix(small, unit));
     for (const size of small) yield smallReport(size, smallFixes);
     const large = sizes.filter(isLarge);
-    const largeFixes = unitFix(large, 'bytes');
+    const largeFixes = large.length === 0 ? [] : unitFix(large, 'bytes');
     for (const size of large) yield largeReport(size, largeFixes);
   },
 );
