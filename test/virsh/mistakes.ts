@@ -348,4 +348,12 @@ export const MISTAKES: readonly Mistake[] = [
     body: "<cpu><numa><cell id='0' cpus='0-1' memory='1' unit='GiB'/><cell id='1' cpus='2-3' memory='1' unit='GiB'/></numa></cpu><devices><controller type='pci' index='1' model='pcie-root-port'><target chassis='1' port='0x8'><node>0</node></target></controller></devices>",
     differs: QEMU,
   },
+  {
+    name: 'memory device with a part of another model',
+    body: "<maxMemory slots='2' unit='GiB'>4</maxMemory><memory unit='GiB'>3</memory><cpu><numa><cell id='0' cpus='0-3' memory='2' unit='GiB'/></numa></cpu><features><acpi/></features><devices><memory model='dimm'><target><size unit='GiB'>1</size><node>0</node><requested unit='MiB'>2</requested></target></memory></devices>",
+  },
+  {
+    name: 'cache size in MiB, which is read as KiB',
+    body: "<cpu><numa><cell id='0' cpus='0-3' memory='2' unit='GiB'><cache level='1' associativity='direct' policy='writeback'><size value='10' unit='MiB'/><line value='8' unit='B'/></cache></cell><interconnects><latency initiator='0' target='0' type='access' value='5'/><bandwidth initiator='0' target='0' type='access' value='204800' unit='KiB'/></interconnects></numa></cpu>",
+  },
 ];
