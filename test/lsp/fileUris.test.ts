@@ -11,7 +11,7 @@ import { folderOf, pathInFolder } from '../../server/src/machine/projects.ts';
 
 const WINDOWS: NamingManner = { isWindows: true, ignoresCase: true, home: 'C:\\Users\\kim' };
 const MAC: NamingManner = { isWindows: false, ignoresCase: true, home: '/Users/kim' };
-const LINUX: NamingManner = { isWindows: false, ignoresCase: false, home: '/home/kim' };
+const LINUX: NamingManner = { isWindows: false, ignoresCase: false, home: '/people/kim' };
 
 describe('the URI of a path in the settings', () => {
   const cases: readonly [NamingManner, string, string | undefined, string | undefined][] = [
@@ -20,7 +20,7 @@ describe('the URI of a path in the settings', () => {
     // Written by a colleague on Windows.
     [LINUX, 'hosts\\rack7.txt', 'file:///srv/guests', 'file:///srv/guests/hosts/rack7.txt'],
     [LINUX, '/srv/back\\slash.txt', undefined, 'file:///srv/back%5Cslash.txt'],
-    [LINUX, '~/rack7.txt', undefined, 'file:///home/kim/rack7.txt'],
+    [LINUX, '~/rack7.txt', undefined, 'file:///people/kim/rack7.txt'],
     [LINUX, '~other/rack7.txt', 'file:///srv', 'file:///srv/~other/rack7.txt'],
     [LINUX, 'rack7.txt', undefined, undefined],
     [LINUX, 'file:///srv/rack7.txt', undefined, 'file:///srv/rack7.txt'],
