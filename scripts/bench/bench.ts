@@ -9,6 +9,7 @@ import { checkHostFiles } from '../../server/src/analysis/hostFiles.ts';
 import { readDomain } from '../../server/src/domain/readDomain.ts';
 import { parseXml } from '../../server/src/xml/parseXml.ts';
 import { guest, HOST } from './documents.ts';
+import { fleetInProcess, fleetWhileTyping } from './fleet.ts';
 import { schemaFigures } from './schemas.ts';
 import { type } from './stdioServer.ts';
 
@@ -20,14 +21,22 @@ const world = { host, rules: new Map() };
 const folder = mkdtempSync(join(tmpdir(), 'libvirt-xml-bench-'));
 writeFileSync(join(folder, 'libvirt-xml.host.txt'), HOST);
 
+/** `npm run bench -- fleet` measures one of them alone. */
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  process: inProcess,
+  schemas: withSchemas,
+  typing: whileTyping,
+  fleet: fleets,
+  terminal: onTheCommandLine,
+};
+
 void run();
 
 async function run(): Promise<void> {
   try {
-    inProcess();
-    withSchemas();
-    await whileTyping();
-    onTheCommandLine();
+    const asked = process.argv.slice(2);
+    for (const [name, part] of Object.entries(PARTS))
+      if (asked.length === 0 || asked.includes(name)) await part();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -62,6 +71,15 @@ function withSchemas(): void {
   const figures = schemaFigures(root, world, microseconds);
   if (figures === undefined) console.log("libvirt's schemas are left out: they are not installed");
   else table(figures.title, figures.rows);
+}
+
+async function fleets(): Promise<void> {
+  if (host === undefined) throw new Error('the generated host is none');
+  table('Guests of one host that all want the same, in one process', fleetInProcess(host));
+  table(
+    'A workspace of such guests through the real server: what a person typing in one of them waits for',
+    await fleetWhileTyping(server, folder),
+  );
 }
 
 async function whileTyping(): Promise<void> {
