@@ -1,4 +1,5 @@
-import { childrenNamed, firstChildNamed } from '../xml/walk.ts';
+import type { Element } from '@xmldom/xmldom';
+import { childrenNamed, firstChildNamed, isUnevaluated } from '../xml/walk.ts';
 import { sourceOf } from '../xml/source.ts';
 import type { DomainModel } from './model.ts';
 import type { ReadElement } from './read.ts';
@@ -37,14 +38,23 @@ export function isPseries(domain: DomainModel): boolean {
   return isPower && /^pseries(?:-|$)/.test(machineOf(domain) ?? '');
 }
 
-/** The first `<iommu>`, with its model and what is said of extended interrupt mode. */
+/** The first `<iommu>`, with its model and what is said of extended interrupt mode; undefined where a template says it. */
 export function iommuOf({ element }: DomainModel): (ReadElement & Iommu) | undefined {
   const devices = firstChildNamed(element, 'devices');
   const iommu = devices && firstChildNamed(devices, 'iommu');
   if (iommu === undefined) return undefined;
   const driver = firstChildNamed(iommu, 'driver');
-  const model = iommu.getAttribute('model') ?? '';
-  return { element: iommu, source: sourceOf(iommu), model, eim: driver?.getAttribute('eim') ?? '' };
+  const model = writtenIn(iommu, 'model');
+  const eim = driver === undefined ? '' : writtenIn(driver, 'eim');
+  if (model === undefined || eim === undefined) return undefined;
+  return { element: iommu, source: sourceOf(iommu), model, eim };
+}
+
+/** An attribute's value, empty without it; undefined where a template makes it. */
+function writtenIn(element: Element, name: string): string | undefined {
+  const value = sourceOf(element).attributes.get(name)?.value;
+  if (value !== undefined && isUnevaluated(value)) return undefined;
+  return element.getAttribute(name) ?? '';
 }
 
 interface Iommu {
