@@ -289,6 +289,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "count of memory devices requiring memory slots '2' exceeds slots count '1'",
     ['memory/slots-too-few'],
   ],
+  ['cpu topology results in more than 4294967295 cpus', ['cells/topology-mismatch']],
   ["discard is not supported for model 'virtio-pmem'", ['memory/device-option-refused']],
   ['discard is not supported for nvdimms', ['memory/device-option-refused']],
   ["duplicate iothread id '2' found", ['pinning/doubled-iothread']],
