@@ -1,5 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
-import { oncePer } from '../text/oncePer.ts';
+import { remembered } from '../text/remembered.ts';
 import type { SourceRange } from '../text/range.ts';
 import { sourceOf } from '../xml/source.ts';
 import { childElements, childrenNamed, firstChildNamed } from '../xml/walk.ts';
@@ -45,7 +45,7 @@ export function hasBalloon(domain: DomainModel): boolean {
   );
 }
 
-const devicesOf = oncePer(({ element }: DomainModel): readonly Element[] =>
+const devicesOf = remembered(({ element }: DomainModel): readonly Element[] =>
   childrenNamed(element, 'devices').flatMap(childElements),
 );
 

@@ -1,5 +1,5 @@
 import type { CpuId } from '../host/topology.ts';
-import { oncePer } from '../text/oncePer.ts';
+import { remembered } from '../text/remembered.ts';
 import type { IothreadId, VcpuId } from '../vocabulary/define.ts';
 import type { IdSet } from '../vocabulary/values/idSet.ts';
 import type { Cell, DomainModel, Emulatorpin, Iothreadpin, Vcpu, Vcpupin } from './model.ts';
@@ -23,7 +23,7 @@ export interface Pin {
 }
 
 /** Every CPU set of the domain that takes effect, in the order of the text's kinds: vcpu, vcpupin, emulatorpin, iothreadpin. */
-export const pinsOf = oncePer((domain: DomainModel): readonly Pin[] => {
+export const pinsOf = remembered((domain: DomainModel): readonly Pin[] => {
   const general = generalCpuset(domain);
   const pins: Pin[] =
     general === undefined || domain.vcpu === undefined
@@ -54,7 +54,7 @@ export interface PinnedVcpus extends Pin {
  * Which host CPUs each vCPU may use, grouped by the statement that says so: its `<vcpupin>`, else `<vcpu cpuset>`
  * (libvirt src/qemu/qemu_domain.c qemuDomainEvaluateCPUMask). vCPUs without any, and those under a bad set, are left out.
  */
-export const pinnedVcpus = oncePer((domain: DomainModel): readonly PinnedVcpus[] => {
+export const pinnedVcpus = remembered((domain: DomainModel): readonly PinnedVcpus[] => {
   const count = vcpuCountOf(domain);
   if (count === undefined) return [];
   const groups: PinnedVcpus[] = [];

@@ -1,5 +1,5 @@
 import type { Bytes } from '../host/topology.ts';
-import { oncePer } from '../text/oncePer.ts';
+import { remembered } from '../text/remembered.ts';
 import type { Unit } from '../vocabulary/values/size.ts';
 import type { DomainModel } from './model.ts';
 import type { ReadElement, Written } from './read.ts';
@@ -23,7 +23,7 @@ export interface DomainSize extends WrittenSize {
 }
 
 /** Every size in the domain, in the order of their kinds. */
-export const sizesOf = oncePer((domain: DomainModel): readonly DomainSize[] => {
+export const sizesOf = remembered((domain: DomainModel): readonly DomainSize[] => {
   const { memory, currentMemory, maxMemory, cells, memoryDevices, memoryBacking, memtune } = domain;
   const found: (DomainSize | undefined)[] = [
     ofElement('memory', memory),

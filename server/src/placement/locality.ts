@@ -2,7 +2,7 @@ import type { DomainModel, NumatuneMemory, Memnode } from '../domain/model.ts';
 import { cellOfVcpu, pinnedVcpus, type PinnedVcpus } from '../domain/pins.ts';
 import { bindingsOf, type Binding } from '../domain/policy.ts';
 import type { CpuId, HostTopology, NodeId } from '../host/topology.ts';
-import { oncePer } from '../text/oncePer.ts';
+import { remembered } from '../text/remembered.ts';
 import type { VcpuId } from '../vocabulary/define.ts';
 import { presentIn } from './nodeSets.ts';
 
@@ -33,8 +33,8 @@ export function localitiesOf(domain: DomainModel, host: HostTopology): readonly 
   return localities(domain)(host);
 }
 
-const localities = oncePer((domain: DomainModel) =>
-  oncePer((host: HostTopology) => findLocalities(domain, host)),
+const localities = remembered((domain: DomainModel) =>
+  remembered((host: HostTopology) => findLocalities(domain, host)),
 );
 
 function findLocalities(domain: DomainModel, host: HostTopology): readonly Locality[] {
@@ -67,14 +67,14 @@ function findLocalities(domain: DomainModel, host: HostTopology): readonly Local
 }
 
 /** The node of each CPU that the host has. */
-export const nodesByCpu = oncePer((host: HostTopology): ReadonlyMap<CpuId, NodeId> => {
+export const nodesByCpu = remembered((host: HostTopology): ReadonlyMap<CpuId, NodeId> => {
   const found = new Map<CpuId, NodeId>();
   for (const node of host.nodes.values())
     for (const cpu of node.cpus ?? []) found.set(cpu, node.id);
   return found;
 });
 
-const cpusInOrder = oncePer((host: HostTopology): readonly CpuId[] =>
+const cpusInOrder = remembered((host: HostTopology): readonly CpuId[] =>
   [...nodesByCpu(host).keys()].sort((a, b) => a - b),
 );
 

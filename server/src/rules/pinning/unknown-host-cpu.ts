@@ -4,7 +4,7 @@ import { mentionsOf, NUMBERS_LIMIT, setWithout } from '../../domain/setText.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { CpuId, HostTopology } from '../../host/topology.ts';
 import type { Fix } from '../../text/finding.ts';
-import { oncePer } from '../../text/oncePer.ts';
+import { remembered } from '../../text/remembered.ts';
 import { hostRule, type HostContext, type Report } from '../rule.ts';
 import { numbered, verb } from '../words.ts';
 
@@ -50,7 +50,7 @@ interface KnownCpus {
   readonly words: string;
 }
 
-const cpusOf = oncePer((host: HostTopology): KnownCpus => {
+const cpusOf = remembered((host: HostTopology): KnownCpus => {
   const offline = new Set<CpuId>();
   const online = new Set<CpuId>([...host.nodes.values()].flatMap((node) => node.cpus ?? []));
   for (const cpu of host.cpus.values()) (cpu.online === false ? offline : online).add(cpu.id);

@@ -2,7 +2,7 @@ import type { Element } from '@xmldom/xmldom';
 import { removeElement } from '../../domain/edit.ts';
 import { cpuTimes } from '../../vocabulary/cpuTime.ts';
 import { sourceOf } from '../../xml/source.ts';
-import { childrenNamed } from '../../xml/walk.ts';
+import { childElements, childrenNamed } from '../../xml/walk.ts';
 import { domainRule, type Report } from '../rule.ts';
 
 /**
@@ -27,6 +27,20 @@ const FIRST_ONLY: readonly (readonly [parent: readonly string[], child: string])
   [['cpu', 'numa', 'cell', 'cache'], 'line'],
 ];
 
+/** The names below one parent: its children are looked through once. */
+const BY_PARENT = byParent();
+
+function byParent(): readonly (readonly [parent: readonly string[], names: ReadonlySet<string>])[] {
+  const groups = new Map<string, [readonly string[], Set<string>]>();
+  for (const [parent, child] of FIRST_ONLY) {
+    const key = parent.join('/');
+    const group = groups.get(key) ?? [parent, new Set<string>()];
+    groups.set(key, group);
+    group[1].add(child);
+  }
+  return [...groups.values()];
+}
+
 export default domainRule(
   {
     id: 'xml/repeated-element',
@@ -39,8 +53,8 @@ export default domainRule(
     drivers: 'any',
   },
   function* ({ text, domain }) {
-    for (const [path, name] of FIRST_ONLY)
-      for (const parent of elementsAt(domain.element, path)) yield* further(text, parent, name);
+    for (const [path, names] of BY_PARENT)
+      for (const parent of elementsAt(domain.element, path)) yield* further(text, parent, names);
   },
 );
 
@@ -50,10 +64,16 @@ function elementsAt(domain: Element, path: readonly string[]): readonly Element[
   return found;
 }
 
-function* further(text: string, parent: Element, name: string): Generator<Report> {
-  const [first, ...others] = childrenNamed(parent, name);
-  if (first === undefined) return;
-  for (const element of others) {
+function* further(text: string, parent: Element, names: ReadonlySet<string>): Generator<Report> {
+  const firsts = new Map<string, Element>();
+  for (const element of childElements(parent)) {
+    const { localName: name, namespaceURI } = element;
+    if (name === null || namespaceURI !== null || !names.has(name)) continue;
+    const first = firsts.get(name);
+    if (first === undefined) {
+      firsts.set(name, element);
+      continue;
+    }
     const source = sourceOf(element);
     if (source.halfTyped) continue;
     yield {
