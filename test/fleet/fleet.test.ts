@@ -85,7 +85,7 @@ function saying(fleet: Fleet): unknown {
     [...nodes].map(([at, amount]) => `${at}: ${amount}`).sort(),
   ]);
   const sharers = [...fleet.guests()]
-    .map((one) => [known(one), one.pins.map(({ cpu }) => fleet.sharersOf(cpu, one, 9).map(known))])
+    .map((one) => [known(one), one.pins.map(({ cpu }) => fleet.sharersOf(cpu, one, 2).map(known))])
     .sort();
   const besides = [...fleet.files()].sort().map((one) => [one, fleet.used(one).size]);
   return { count: fleet.guestCount(), guests, shortages, used: used.sort(), sharers, besides };

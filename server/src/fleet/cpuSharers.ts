@@ -15,7 +15,7 @@ interface Users {
   /** Guests that run beside all others. */
   readonly free: Set<GuestClaim>;
   readonly labelled: Set<GuestClaim>;
-  /** The first of `free`, as long as nothing changes. */
+  /** The first of `free`, one more than the limit, as long as nothing changes among them. */
   first: { readonly limit: number; readonly guests: readonly GuestClaim[] } | undefined;
 }
 
@@ -26,7 +26,9 @@ export function cpuSharers(): CpuSharers {
       for (const { cpu } of guest.pins) {
         const users = byCpu.get(cpu) ?? { free: new Set(), labelled: new Set(), first: undefined };
         byCpu.set(cpu, users);
-        users.first = undefined;
+        const { first } = users;
+        const last = first?.guests.at(first.limit);
+        if (last === undefined || compareClaims(guest, last) < 0) users.first = undefined;
         setOf(users, guest).add(guest);
       }
     },
@@ -34,7 +36,7 @@ export function cpuSharers(): CpuSharers {
       for (const { cpu } of guest.pins) {
         const users = byCpu.get(cpu);
         if (users === undefined) continue;
-        users.first = undefined;
+        if (users.first?.guests.includes(guest) === true) users.first = undefined;
         setOf(users, guest).delete(guest);
         if (users.free.size + users.labelled.size === 0) byCpu.delete(cpu);
       }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import { analyze } from '../analysis/analyze.ts';
+import type { FleetView } from '../analysis/fleetFindings.ts';
 import { SCHEMA_OF_ROOT } from '../analysis/schemas.ts';
 import { CONFIGURATION_NAME } from '../config/configuration.ts';
 import type { LoadedSchemas, SchemaSource } from '../machine/schemas.ts';
@@ -62,6 +63,8 @@ export interface Session {
   /** Whether the document tells about a host, or is a project's configuration. */
   readonly isHostFile: (uri: string) => boolean;
   readonly close: (uri: string) => void;
+  /** The guests that run on the host of an open document; undefined where that is not known. */
+  readonly fleetOf: (uri: string) => FleetView | undefined;
   /** Files on disk were made, changed or deleted that tell about no host. */
   readonly changedOnDisk: (uris: readonly string[]) => void;
   /** The analysis of the text as it stands; undefined for a document that is not open or no libvirt domain. */
@@ -312,6 +315,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
       ports.stale();
     },
     changedOnDisk: fleets.changedOnDisk,
+    fleetOf: fleets.viewOf,
     close: (uri) => {
       analyses.delete(uri);
       around.delete(uri);
