@@ -47,6 +47,7 @@ const TYPED_AS_IS = {
   'editor.autoClosingComments': 'never',
   'editor.autoClosingQuotes': 'never',
   'files.autoSave': 'off',
+  'libvirtXml.autoCloseTags': 'off',
 };
 
 const servers = new Map<boolean, Promise<CodeServer>>();
