@@ -3,6 +3,7 @@ import type { GrammarProblem, ReadGrammar } from './grammar.ts';
 import { compile } from './schema/compile.ts';
 import type { Context, Reading } from './schema/reading.ts';
 import { loadFile } from './schema/reading.ts';
+import { checkRestrictions } from './schema/restrictions.ts';
 
 /**
  * Reads a schema in RELAX NG's XML syntax, its included files with it. `load` gives the text of a file by name, the
@@ -40,6 +41,8 @@ export function readGrammar(main: string, load: (name: string) => string | undef
   };
   const start = compile(reading, context, root);
   for (let next = reading.pending.pop(); next !== undefined; next = reading.pending.pop()) next();
+  if (problems.every(({ severity }) => severity !== 'error'))
+    checkRestrictions(reading, { pattern: start, at: root, context });
   const isUsable = problems.every(({ severity }) => severity !== 'error');
   return {
     grammar: isUsable ? { start, table } : undefined,
