@@ -4,9 +4,9 @@ import { formatBytes, formatCount } from '../host/format.ts';
 import { UNNAMED_HOST } from '../host/hostName.ts';
 import { facetsOf, type HostTopology } from '../host/topology.ts';
 import type { Landing } from '../placement/landing.ts';
-import { withoutReserve } from '../placement/measures.ts';
 import { predict } from '../placement/predict.ts';
 import { sayOutcome } from '../placement/sayOutcome.ts';
+import { capacityFor } from '../placement/usage.ts';
 import type { SourceRange } from '../text/range.ts';
 
 /** A line that an editor shows above another. */
@@ -18,8 +18,9 @@ export interface CodeLens {
 }
 
 /**
- * For each domain how it lands on the host by itself, from all memory of the nodes without the reserve; none without a
- * host of known sizes, for other drivers than QEMU's, for a domain of unknown size, and while it is broken.
+ * For each domain how it lands on the host by itself, by the figures of the hover's table: what was free
+ * where every node states it, which is said, else all memory of the nodes without the reserve. None without a host of known
+ * sizes, for other drivers than QEMU's, for a domain of unknown size, and while it is broken.
  */
 export function codeLensesOf({
   domains,
@@ -32,18 +33,23 @@ export function codeLensesOf({
 
 function lensOf(domain: DomainModel, host: HostTopology, otherGuests = 0): CodeLens | undefined {
   if (!domain.isQemu || domain.isDamaged) return undefined;
-  const landing = predict(domain, host, { basis: 'total' });
+  const landing = predict(domain, host);
   if (landing.isIncomplete || landing.demand === 0n) return undefined;
   const whose = host.name === UNNAMED_HOST ? UNNAMED_HOST : `host ${host.name}`;
   const others = otherGuests === 0 ? '' : `; ${formatCount(otherGuests, 'other guest')}`;
   return {
     range: domain.source.name,
-    title: `${whose}: ${sayOutcome(landing)}${shareOf(landing, host)}${others}`,
+    title: `${whose}: ${sayOutcome(landing)}${shareOf(landing, host)}${basisOf(landing)}${others}`,
   };
 }
 
+/** A snapshot is called one. A refusal does not depend on how much memory there is. */
+function basisOf({ outcome, basis }: Landing): string {
+  return outcome.kind === 'refused' || basis !== 'free' ? '' : ' (by free memory, a snapshot)';
+}
+
 /** How much of its nodes a guest takes that fits them for certain. */
-function shareOf({ outcome, pieces, anywhere }: Landing, host: HostTopology): string {
+function shareOf({ outcome, pieces, anywhere, basis }: Landing, host: HostTopology): string {
   if (outcome.kind !== 'fits' || anywhere.length > 0) return '';
   let taken = 0n;
   const nodes = new Set<(typeof pieces)[number]['node']>();
@@ -55,7 +61,7 @@ function shareOf({ outcome, pieces, anywhere }: Landing, host: HostTopology): st
   let has = 0n;
   for (const id of nodes) {
     const node = host.nodes.get(id);
-    if (node !== undefined) has += withoutReserve(node);
+    if (node !== undefined) has += capacityFor(node, { kind: 'ordinary' }, basis) ?? 0n;
   }
   const [needs, whole] = [formatBytes(taken), formatBytes(has)];
   const unit = / \w+$/.exec(whole)?.[0] ?? '';
