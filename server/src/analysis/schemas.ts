@@ -1,6 +1,6 @@
 import type { Version } from '../host/topology.ts';
 import type { Grammar, GrammarProblem } from '../relaxng/grammar.ts';
-import { readGrammar } from '../relaxng/readGrammar.ts';
+import { readingGrammar } from '../relaxng/readGrammar.ts';
 
 /** The schema that a document is held against. */
 export interface DocumentSchema {
@@ -34,6 +34,8 @@ export interface BrokenSchema {
 
 export interface SchemaSet {
   readonly of: Schemas;
+  /** Reads the schema for documents with this root, step by step, so that a shell can do other work between; at its end `of` answers at once. */
+  readonly reading: (root: string) => Generator<void, void>;
   /** Of the schemas that were read so far, those that cannot be used. */
   readonly broken: () => readonly BrokenSchema[];
 }
@@ -66,22 +68,27 @@ export const SCHEMA_OF_ROOT: ReadonlyMap<string, string> = new Map([
 export function createSchemas({ files, version, isGuess }: SchemaTexts): SchemaSet {
   const known = new Map<string, DocumentSchema | undefined>();
   const broken: BrokenSchema[] = [];
-  const make = (file: string): DocumentSchema | undefined => {
+  function* make(file: string): Generator<void, DocumentSchema | undefined> {
     if (!files.has(file)) return undefined;
-    const { grammar, problems } = readGrammar(file, (name) => files.get(name));
+    const { grammar, problems } = yield* readingGrammar(file, (name) => files.get(name));
+    if (known.has(file)) return known.get(file);
     const problem = problems.find(({ severity }) => severity === 'error');
     if (problem !== undefined) broken.push({ file: problem.file, problem });
     if (grammar === undefined) return undefined;
     const name = version === undefined ? file : `${file} of libvirt ${version.join('.')}`;
     return { grammar, name, version, isGuess };
-  };
+  }
+  function* reading(root: string): Generator<void, void> {
+    const file = SCHEMA_OF_ROOT.get(root);
+    if (file === undefined || known.has(file)) return;
+    known.set(file, yield* make(file));
+  }
   return {
     of: (root) => {
-      const file = SCHEMA_OF_ROOT.get(root);
-      if (file === undefined) return undefined;
-      if (!known.has(file)) known.set(file, make(file));
-      return known.get(file);
+      Array.from(reading(root));
+      return known.get(SCHEMA_OF_ROOT.get(root) ?? '');
     },
+    reading,
     broken: () => broken,
   };
 }

@@ -21,8 +21,8 @@ export interface SchemaState {
 export interface SchemaShelf {
   /** What is read already. */
   readonly loaded: (source: SchemaSource) => LoadedSchemas | undefined;
-  /** Reads them; false: that was asked for before. */
-  readonly load: (source: SchemaSource) => Promise<boolean>;
+  /** Reads them, first of all the one for documents with this root; false: that was asked for before. */
+  readonly load: (source: SchemaSource, root: string) => Promise<boolean>;
   /** What could not be read is tried again when it is next asked for. */
   readonly retry: () => void;
 }
@@ -33,11 +33,13 @@ export function createShelf(files: Files): SchemaShelf {
   const keyOf = ({ folder, version }: SchemaSource): string => `${folder} ${String(version)}`;
   return {
     loaded: (source) => shelf.get(keyOf(source)),
-    load: async (source) => {
+    load: async (source, root) => {
       const key = keyOf(source);
       if (asked.has(key)) return false;
       asked.add(key);
-      shelf.set(key, await loadSchemas(source, files));
+      const loaded = await loadSchemas(source, files);
+      await inSlices(loaded.reading(root));
+      shelf.set(key, loaded);
       return true;
     },
     retry: () => {
@@ -48,6 +50,17 @@ export function createShelf(files: Files): SchemaShelf {
       }
     },
   };
+}
+
+/** Milliseconds for which reading a schema may hold up an answer to the keyboard. */
+const SLICE = 4;
+
+async function inSlices(steps: Iterator<void, void>): Promise<void> {
+  for (let until = performance.now() + SLICE; steps.next().done !== true;) {
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    until = performance.now() + SLICE;
+  }
 }
 
 /**

@@ -266,7 +266,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     const root = rootName(text) ?? '';
     if (!SCHEMA_OF_ROOT.has(root)) return;
     setImmediate(() => {
-      shelf.load(source).then(
+      shelf.load(source, root).then(
         (isNew) => {
           if (!isNew) return;
           for (const { place, finding } of shelf.loaded(source)?.troubles() ?? [])

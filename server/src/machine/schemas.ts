@@ -27,6 +27,8 @@ export interface LoadedSchemas {
   readonly folder: string;
   /** undefined: none could be read. */
   readonly of: Schemas | undefined;
+  /** Reads the schema for a root ahead of its first use, step by step. */
+  readonly reading: (root: string) => Iterator<void, void>;
   /** What cannot be used, as far as it is known: schemas are compiled when they are first needed. */
   readonly troubles: () => readonly SchemaTrouble[];
 }
@@ -52,6 +54,7 @@ export async function loadSchemas(
   const failed = (why: string): LoadedSchemas => ({
     folder,
     of: undefined,
+    reading: () => [][Symbol.iterator](),
     troubles: () => [trouble(folder, '', `the schemas cannot be used: ${why}`)],
   });
   const listed = await files.list(folder);
@@ -73,6 +76,7 @@ export async function loadSchemas(
   return {
     folder,
     of: set.of,
+    reading: set.reading,
     troubles: () =>
       set.broken().map(({ file, problem }) => {
         const place = `${folder}/${file}`;
