@@ -1,15 +1,8 @@
 // Fleets of generated guests on one host, all of which want the same nodes and CPUs: the worst case, as each has to hear of the others.
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  createProtocolConnection,
-  ProgressType,
-  StreamMessageReader,
-  StreamMessageWriter,
-  type PublishDiagnosticsParams,
-} from 'vscode-languageserver/node';
+import { ProgressType, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { analyze } from '../../server/src/analysis/analyze.ts';
 import { claimFile } from '../../server/src/analysis/claimFile.ts';
 import { fleetTold } from '../../server/src/analysis/fleetFindings.ts';
@@ -17,6 +10,7 @@ import { EMPTY_WORLD } from '../../server/src/analysis/world.ts';
 import { createFleet } from '../../server/src/fleet/fleet.ts';
 import type { HostTopology } from '../../server/src/host/topology.ts';
 import { guest, HOST } from './documents.ts';
+import { startServer } from './stdioServer.ts';
 
 const SIZES = [1000, 10_000];
 
@@ -83,13 +77,7 @@ export async function fleetWhileTyping(
 
 async function typed(server: string, folder: string, count: number): Promise<readonly string[]> {
   const began = performance.now();
-  const child = spawn(process.execPath, [server, '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const { child, connection } = startServer(server);
   let heard: ((params: PublishDiagnosticsParams) => void)[] = [];
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
@@ -102,11 +90,6 @@ async function typed(server: string, folder: string, count: number): Promise<rea
     });
     return null;
   });
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => ({})),
-  );
-  connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('client/unregisterCapability', () => null);
   connection.listen();
   const next = (condition: (params: PublishDiagnosticsParams) => boolean) =>
     new Promise<number>((resolve) => {

@@ -17,6 +17,26 @@ export interface Typing {
   readonly memory: number | undefined;
 }
 
+/** The built server and a client of it that answers what every client is asked; it does not listen yet. */
+export function startServer(server: string): {
+  readonly child: ChildProcess;
+  readonly connection: ProtocolConnection;
+} {
+  const child = spawn(process.execPath, [server, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => ({})),
+  );
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('client/unregisterCapability', () => null);
+  return { child, connection };
+}
+
 /** Starts the server on a folder with a host file, opens the text, and makes edits one after the other. */
 export async function type(
   server: string,
@@ -25,13 +45,7 @@ export async function type(
   edits: number,
 ): Promise<Typing> {
   const began = performance.now();
-  const child = spawn(process.execPath, [server, '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const { child, connection } = startServer(server);
   const waiting = new Map<number, (at: number) => void>();
   connection.onNotification(
     'textDocument/publishDiagnostics',
@@ -41,11 +55,6 @@ export async function type(
       waiting.delete(version);
     },
   );
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => ({})),
-  );
-  connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('client/unregisterCapability', () => null);
   connection.listen();
   const told = (version: number) =>
     new Promise<number>((resolve) => {

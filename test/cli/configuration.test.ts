@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cli } from '../../server/src/cli/cli.ts';
 import { memoryEnvironment, type MemoryFile } from '../harness/memoryEnvironment.ts';
+import { boundGuest, TOO_SMALL } from '../harness/smallGuest.ts';
 
 const HOST = (mib: number) => `available: 2 nodes (0-1)
 node 0 cpus: 0 1 2 3
@@ -11,17 +12,7 @@ node 1 size: ${mib} MB
 node 1 free: ${mib} MB
 `;
 
-const GUEST = (name: string) => `<domain type='kvm'>
-  <name>${name}</name>
-  <memory unit='GiB'>20</memory>
-  <vcpu>2</vcpu>
-  <numatune>
-    <memory mode='strict' nodeset='0'/>
-  </numatune>
-</domain>
-`;
-
-const TOO_SMALL = 'numatune/node-too-small';
+const GUEST = (name: string): string => boundGuest(name, 20, '0');
 
 async function run(files: Readonly<Record<string, MemoryFile>>, ...argv: string[]) {
   const environment = memoryEnvironment(files);

@@ -1,25 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { boundGuest, SMALL_HOST as SMALL } from '../harness/smallGuest.ts';
 import { openWindow } from './workbench.ts';
 
 const HOST = readFileSync(join(import.meta.dirname, '../../examples/libvirt-xml.host.txt'), 'utf8');
-const SMALL = `available: 1 nodes (0)
-node 0 cpus: 0 1 2 3
-node 0 size: 8192 MB
-node 0 free: 8000 MB
-node distances:
-node   0
-  0:  10
-`;
-const guest = (nodes: string) => `<domain type='kvm'>
-  <name>g</name>
-  <memory unit='GiB'>1</memory>
-  <vcpu>2</vcpu>
-  <numatune>
-    <memory mode='strict' nodeset='${nodes}'/>
-  </numatune>
-</domain>
-`;
+const guest = (nodes: string): string => boundGuest('g', 1, nodes);
 
 describe('a workspace of several folders', () => {
   it('holds each folder against a host of its own, found by its name or by the setting of the folder', async () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Diagnostic } from 'vscode-languageserver/node';
 import { startClient, type TestClient } from '../harness/languageClient.ts';
+import { boundGuest, has, hasNo, TOO_SMALL } from '../harness/smallGuest.ts';
 
 const HOST = `available: 2 nodes (0-1)
 node 0 cpus: 0 1 2 3
@@ -15,22 +15,9 @@ node 1 free: 12000 MB
 `;
 const LARGE = HOST.replaceAll('16384', '65536');
 
-const GUEST = `<domain type='kvm'>
-  <name>vm1</name>
-  <memory unit='GiB'>20</memory>
-  <vcpu>2</vcpu>
-  <numatune>
-    <memory mode='strict' nodeset='0'/>
-  </numatune>
-</domain>
-`;
-
-const TOO_SMALL = 'numatune/node-too-small';
+const GUEST = boundGuest('vm1', 20, '0');
 const CONFIG = 'libvirt-xml.json';
 const config = (value: object) => JSON.stringify(value);
-const has = (code: string) => (diagnostics: readonly Diagnostic[]) =>
-  diagnostics.some((each) => each.code === code);
-const hasNo = (code: string) => (diagnostics: readonly Diagnostic[]) => !has(code)(diagnostics);
 const TWO = config({
   hosts: {
     small: { topology: 'hosts/small.txt', domains: ['small/**'] },

@@ -1,29 +1,10 @@
 import assert from 'node:assert/strict';
 import { LIST_FOLDER, READ_FILE, type ReadFileResult } from '../../server/src/protocol.ts';
 import { startClient, type TestClient } from '../harness/languageClient.ts';
+import { boundGuest, has, hasNo, SMALL_HOST as HOST, TOO_SMALL } from '../harness/smallGuest.ts';
 
 const ROOT = 'vscode-vfs://github/kim/guests';
-const HOST = `available: 1 nodes (0)
-node 0 cpus: 0 1 2 3
-node 0 size: 8192 MB
-node 0 free: 8000 MB
-node distances:
-node   0
-  0:  10
-`;
-const GUEST = `<domain type='kvm'>
-  <name>vm1</name>
-  <memory unit='GiB'>20</memory>
-  <vcpu>2</vcpu>
-  <numatune>
-    <memory mode='strict' nodeset='0'/>
-  </numatune>
-</domain>
-`;
-const TOO_SMALL = 'numatune/node-too-small';
-const has = (wanted: string) => (found: readonly { code?: unknown }[]) =>
-  found.some(({ code }) => code === wanted);
-const hasNo = (wanted: string) => (found: readonly { code?: unknown }[]) => !has(wanted)(found);
+const GUEST = boundGuest('vm1', 20, '0');
 
 describe('a workspace that is on no disk', () => {
   let client: TestClient;

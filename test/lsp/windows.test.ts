@@ -2,27 +2,10 @@ import assert from 'node:assert/strict';
 import type { Environment } from '../../server/src/lsp/environment.ts';
 import { keyOfUri, uriOfPath, type NamingManner } from '../../server/src/lsp/fileUris.ts';
 import { startClient, type TestClient } from '../harness/languageClient.ts';
+import { boundGuest, has, hasNo, SMALL_HOST, TOO_SMALL } from '../harness/smallGuest.ts';
 
-const HOST = `available: 1 nodes (0)
-node 0 cpus: 0 1 2 3
-node 0 size: 8192 MB
-node 0 free: 8000 MB
-node distances:
-node   0
-  0:  10
-`.replaceAll('\n', '\r\n');
-const GUEST = `<domain type='kvm'>
-  <name>vm1</name>
-  <memory unit='GiB'>20</memory>
-  <vcpu>2</vcpu>
-  <numatune>
-    <memory mode='strict' nodeset='0'/>
-  </numatune>
-</domain>
-`.replaceAll('\n', '\r\n');
-const TOO_SMALL = 'numatune/node-too-small';
-const has = (found: readonly { code?: unknown }[]) => found.some(({ code }) => code === TOO_SMALL);
-const hasNot = (found: readonly { code?: unknown }[]) => !has(found);
+const HOST = SMALL_HOST.replaceAll('\n', '\r\n');
+const GUEST = boundGuest('vm1', 20, '0').replaceAll('\n', '\r\n');
 
 /** A disk of Windows: case does not matter, and above a drive there is nothing. */
 function disk(files: Readonly<Record<string, string>>): Partial<Environment> {
@@ -63,7 +46,7 @@ describe('the language server on Windows', () => {
       const environment = disk({ [`${root}/libvirt-xml.host.txt`]: HOST });
       client = await startClient({}, { root, environment });
       await client.open('deep/vm1.xml', GUEST);
-      await client.diagnostics('deep/vm1.xml', has);
+      await client.diagnostics('deep/vm1.xml', has(TOO_SMALL));
       const { problem } = await client.status('deep/vm1.xml');
       assert.equal(problem, undefined);
     });
@@ -79,9 +62,9 @@ describe('the language server on Windows', () => {
     await client.open('vm1.xml', GUEST);
     for (const path of ['hosts\\rack7.txt', 'D:\\Hosts\\Rack7.txt', '\\\\NAS\\virt\\rack7.txt']) {
       await client.setSettings({ hostTopology: path });
-      await client.diagnostics('vm1.xml', has);
+      await client.diagnostics('vm1.xml', has(TOO_SMALL));
       await client.setSettings({});
-      await client.diagnostics('vm1.xml', hasNot);
+      await client.diagnostics('vm1.xml', hasNo(TOO_SMALL));
     }
   });
 
@@ -90,10 +73,10 @@ describe('the language server on Windows', () => {
     const settings = { hostTopology: 'Hosts\\Rack7.txt' };
     client = await startClient({}, { root: 'file:///c%3A/guests', environment, settings });
     await client.open('vm1.xml', GUEST);
-    await client.diagnostics('vm1.xml', has);
+    await client.diagnostics('vm1.xml', has(TOO_SMALL));
     const typed = 'file:///C:/Guests/hosts/rack7.txt';
     await client.open(typed, HOST.replace('8192', '65536'), 'plaintext');
-    await client.diagnostics('vm1.xml', hasNot);
+    await client.diagnostics('vm1.xml', hasNo(TOO_SMALL));
     await client.change(typed, 2, HOST.replace('8192 MB', '? MB'));
     await client.diagnostics(typed, (found) => found.length > 0);
   });
@@ -105,7 +88,7 @@ describe('the language server on Windows', () => {
     });
     client = await startClient({}, { root: 'file:///c%3A/guests', environment });
     await client.open('vm1.xml', GUEST);
-    const found = await client.diagnostics('vm1.xml', has);
+    const found = await client.diagnostics('vm1.xml', has(TOO_SMALL));
     assert.equal(found.find(({ code }) => code === TOO_SMALL)?.severity, 4);
   });
 
@@ -113,7 +96,7 @@ describe('the language server on Windows', () => {
     const environment = disk({ 'file:///c%3A/guests/libvirt-xml.host.txt': HOST });
     client = await startClient({}, { root: 'file:///c%3A/guests', environment });
     await client.open('vm1.xml', GUEST);
-    await client.diagnostics('vm1.xml', has);
+    await client.diagnostics('vm1.xml', has(TOO_SMALL));
     const registered = JSON.stringify([...client.registrations.values()]);
     assert.match(registered, /"scheme":"file","pattern":"c:\/guests\/libvirt-xml\.host\.txt"/);
   });

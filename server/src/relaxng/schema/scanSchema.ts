@@ -3,7 +3,7 @@ import { open } from './schemaElement.ts';
 
 /**
  * Reads the text of a schema that is plain XML: tags, comments, text, character references. @returns undefined for all else
- * (a mistake, a DTD, CDATA, names beyond ASCII …), of which `parseXml` has to tell. Reads libvirt's schemas in a tenth of its time.
+ * (a mistake, a DTD, CDATA, names beyond ASCII …), of which `parseXml` has to tell.
  */
 export function scanSchema(text: string): SchemaElement | undefined {
   if (ODD.test(text)) return undefined;
