@@ -47,6 +47,8 @@ export interface Editor {
   readonly pick: (label: string) => Promise<void>;
   /** Takes an entry by its text, wherever it stands in the list that is open. */
   readonly pickListed: (label: string | RegExp) => Promise<void>;
+  /** Runs a command, and picks one of each list that it opens in turn. A list that closes by itself, as that of the tasks may, is asked for again. */
+  readonly runAndPick: (name: string, ...labels: readonly string[]) => Promise<void>;
   /** Writes into the input box that is open; gives what it says of it, once that holds the text. */
   readonly fillIn: (text: string, expected?: string | RegExp) => Promise<string>;
   /** Waits for the modal dialog with the text; gives its whole text. */
@@ -259,6 +261,19 @@ export function editorOn(page: Page): Editor {
         .locator('.quick-input-list .monaco-list-row', { hasText: label })
         .first()
         .click({ timeout: PROMPT });
+    },
+    runAndPick: async (name, ...labels) => {
+      const pickAll = async (): Promise<boolean> => {
+        await runCommand(name);
+        for (const hasText of labels) {
+          const row = page.locator('.quick-input-list .monaco-list-row', { hasText }).first();
+          if (!(await appears(row, 5_000))) return false;
+          await row.click();
+        }
+        return true;
+      };
+      for (const end = Date.now() + PATIENCE; Date.now() < end;) if (await pickAll()) return;
+      throw new Error(`${name} does not list ${labels.join(', then ')}`);
     },
     fillIn: async (text, expected = '') => {
       await quickInput.fill(text);

@@ -22,9 +22,7 @@ describe('the task', () => {
       },
     });
     await window.open('pom.xml');
-    await window.runCommand('Tasks: Run Task');
-    await window.pickListed('libvirt-xml');
-    await window.pickListed('check all domains');
+    await window.runAndPick('Tasks: Run Task', 'libvirt-xml', 'check all domains');
     const row = await window.problem('strikt');
     await window.picture('task');
     const text = await row.innerText();
@@ -57,8 +55,7 @@ describe('the task', () => {
       },
     });
     await window.open('pom.xml');
-    await window.runCommand('Tasks: Run Task');
-    await window.pickListed('guests alone');
+    await window.runAndPick('Tasks: Run Task', 'guests alone');
     const row = await window.problem('strikt');
     await window.picture('task-configured');
     await row.locator('.codicon-warning').waitFor();
