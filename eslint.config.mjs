@@ -14,7 +14,7 @@ const LAYERS = [
   ['rules'],
   ['analysis'],
   ['config'],
-  ['features', 'report'],
+  ['features', 'report', 'map'],
   ['machine'],
   ['lsp', 'cli'],
 ];

@@ -1,5 +1,7 @@
 /** The few messages beyond the Language Server Protocol. The only file of the server that the client may import. */
 
+import type { HostMap, NoHostMap } from './map/model.ts';
+
 /** What the client states in `initializationOptions`; other clients may state nothing. */
 export interface InitializationOptions {
   /** Whether the workspace is trusted; absent counts as trusted. */
@@ -8,6 +10,14 @@ export interface InitializationOptions {
   readonly ruleLink?: string;
   /** true: tell findings as they are found, even to a client that could ask for them. */
   readonly push?: boolean;
+  /** true: the client has the command `SHOW_HOST_MAP`, which the line above a domain then offers. */
+  readonly hostMap?: boolean;
+}
+
+/** As in the Language Server Protocol, counted from 0. */
+export interface ProtocolPosition {
+  readonly line: number;
+  readonly character: number;
 }
 
 /** Server → client, notification: what the checks of an open document rest on. Sent for libvirt's documents only. */
@@ -119,3 +129,70 @@ export type ClosingTagResult = {
   /** There are words to offer between the tags. */
   readonly hasWords: boolean;
 } | null;
+
+/** The client's command that shows the host map of a domain. Its only argument is a `ShowHostMapArgument`. */
+export const SHOW_HOST_MAP = 'libvirtXml.showHostMap';
+export interface ShowHostMapArgument {
+  readonly uri: string;
+  /** In the domain. */
+  readonly position: ProtocolPosition;
+}
+
+/** Client → server, request: where the memory and the vCPUs of a domain land on its host. */
+export const HOST_MAP = 'libvirtXml/hostMap';
+export interface HostMapParams {
+  readonly uri: string;
+  /** Of several domains in the document the one around the position; without it, and beside all, the first. */
+  readonly position?: ProtocolPosition;
+  /** Asked for beside those that the server thinks of: at most 16 are looked at. */
+  readonly whatIfs: readonly HostMapWhatIf[];
+}
+export interface HostMapWhatIf {
+  /** A memory mode: `strict`, `preferred`, `interleave` or `restrictive`. */
+  readonly mode: string;
+  /** For all of the guest's memory, as libvirt writes it: `0-2,^1`. */
+  readonly nodeset: string;
+}
+export type HostMapResult =
+  | {
+      readonly map: HostMap;
+      /** Of the text that the map shows: an earlier one where the map is stale. */
+      readonly version: number;
+      /** What-ifs of which there is no plan, by their index; each says in one sentence why. */
+      readonly wrong: readonly { readonly whatIf: number; readonly problem: string }[];
+    }
+  | { readonly noHost: NoHostMap }
+  /** There is nothing to show: one sentence. */
+  | { readonly problem: string };
+
+/** Client → server, request: the edit that writes a plan of the map. */
+export const HOST_MAP_EDIT = 'libvirtXml/hostMapEdit';
+export interface HostMapEditParams extends HostMapParams {
+  /** As `HostMapResult` gave it: another text is not edited. */
+  readonly version: number;
+  /** Of the plan. */
+  readonly key: string;
+}
+export type HostMapEditResult =
+  | {
+      /** A `WorkspaceEdit` of the Language Server Protocol. */
+      readonly edit: {
+        documentChanges: {
+          textDocument: { uri: string; version: number };
+          edits: {
+            range: { start: ProtocolPosition; end: ProtocolPosition };
+            newText: string;
+          }[];
+        }[];
+      };
+    }
+  | { readonly problem: string };
+
+/**
+ * Server → client, notification: the map of a document is another one. Sent only for open documents of which a map was asked, soon
+ * after its text, its host, or the guests beside it changed.
+ */
+export const HOST_MAP_CHANGED = 'libvirtXml/hostMapChanged';
+export interface HostMapChangedParams {
+  readonly uri: string;
+}
