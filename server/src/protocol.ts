@@ -146,6 +146,8 @@ export interface HostMapParams {
   readonly position?: ProtocolPosition;
   /** Asked for beside those that the server thinks of: at most 16 are looked at. */
   readonly whatIfs: readonly HostMapWhatIf[];
+  /** As if no other guest ran on the host: not only drawn without them, but counted. */
+  readonly alone?: boolean;
 }
 export interface HostMapWhatIf {
   /** A memory mode: `strict`, `preferred`, `interleave` or `restrictive`. */
@@ -160,6 +162,8 @@ export type HostMapResult =
       readonly version: number;
       /** What-ifs of which there is no plan, by their index; each says in one sentence why. */
       readonly wrong: readonly { readonly whatIf: number; readonly problem: string }[];
+      /** The keys of the plans of the what-ifs, in their order, whether the server thought of them or not; null where there is none. */
+      readonly asked: readonly (string | null)[];
     }
   | { readonly noHost: NoHostMap }
   /** There is nothing to show: one sentence. */

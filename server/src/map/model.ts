@@ -14,6 +14,8 @@ export interface HostMap {
   readonly others: readonly OtherGuest[];
   /** Guests beyond those that are listed, summed up. */
   readonly more?: MoreGuests;
+  /** Guests that run beside it and are left out, as it was asked. */
+  readonly hidden?: number;
   /** How far the guests are known: `of` counts those still to be read. Absent when all are. */
   readonly loading?: { readonly read: number; readonly of: number };
   readonly pins: readonly MapPin[];
@@ -56,7 +58,12 @@ export interface MapNode {
   readonly reserve: number;
   /** `stated`: the configuration or the host file says so; `measured`: what was not free in the snapshot; `none`. */
   readonly reserveFrom: 'stated' | 'measured' | 'none';
-  readonly pools: readonly { readonly pageSize: number; readonly bytes: number }[];
+  readonly pools: readonly {
+    readonly pageSize: number;
+    readonly bytes: number;
+    /** Bytes of pages that were in use when the figures were taken. Only where the map is filled from what was free. */
+    readonly taken?: number;
+  }[];
   /** Cores in the order of their first thread; each lists its threads on this node, ascending. Empty: no CPUs; absent: unknown. */
   readonly cores?: readonly MapCore[];
   readonly source?: MapSource;
@@ -73,7 +80,7 @@ interface MapGuest {
   readonly name: string;
   /** All of its memory, QEMU's own included where that is stated; absent where it is bad or unknown. */
   readonly bytes?: number;
-  /** `strict, node 0`. */
+  /** `strict on 0`, `cell 0 strict on 0, cell 1 strict on 1`, `not bound`. */
   readonly binding: string;
   readonly source?: MapSource;
   /** The worst that is said of it. */
