@@ -54,6 +54,8 @@ export async function startClient(
     readonly settings?: Record<string, unknown>;
     readonly trusted?: boolean;
     readonly ruleLink?: string;
+    /** The client can show the host map. */
+    readonly hostMap?: boolean;
     /** The client asks for diagnostics. */
     readonly pulls?: boolean;
     /** What it is capable of beyond that. */
@@ -129,6 +131,7 @@ export async function startClient(
     initializationOptions: {
       ...(options.trusted === undefined ? {} : { trusted: options.trusted }),
       ...(options.ruleLink === undefined ? {} : { ruleLink: options.ruleLink }),
+      ...(options.hostMap === undefined ? {} : { hostMap: options.hostMap }),
     },
     capabilities: {
       workspace: {

@@ -48,6 +48,8 @@ export interface Fleets {
   readonly rescan: () => void;
   /** The fleet of a document, for pictures. */
   readonly viewOf: (uri: string) => FleetView | undefined;
+  /** How many of the files are read; undefined when nothing is being read. */
+  readonly loading: () => { readonly read: number; readonly of: number } | undefined;
 }
 
 interface Home extends FleetView {
@@ -80,6 +82,7 @@ export function createFleets(ports: FleetPorts): Fleets {
   const told = new Map<string, { readonly uri: string; readonly text: string }>();
   const shown = new WeakMap<Analysis, { readonly of: string; readonly analysis: Analysis }>();
   const started = { isActive: false, scan: 0, telling: 0, isScanning: false };
+  let scanned = { read: 0, of: 0 };
   let isTouched = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -157,11 +160,13 @@ export function createFleets(ports: FleetPorts): Fleets {
   async function scan(now: number): Promise<void> {
     started.isScanning = true;
     const uris = await ports.list();
+    scanned = { read: 0, of: uris.length };
     const progress = uris.length > MANY ? await ports.progress(uris.length) : undefined;
     const seen = new Set(uris.map(ports.keyOf));
     try {
       for (let at = 0; at < uris.length && now === started.scan; at += AT_ONCE) {
         await Promise.all(uris.slice(at, at + AT_ONCE).map(readOne));
+        scanned = { read: at, of: uris.length };
         progress?.step(at);
         await nextTurn();
       }
@@ -239,6 +244,7 @@ export function createFleets(ports: FleetPorts): Fleets {
       rescan(REST);
     },
     viewOf: (uri) => files.get(ports.keyOf(uri))?.home,
+    loading: () => (started.isScanning && scanned.of > 0 ? scanned : undefined),
   };
 }
 

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis/analyze.ts';
 import { codeLensesOf } from '../features/codeLens.ts';
 import { inlayHintsIn } from '../features/inlayHints.ts';
+import { SHOW_HOST_MAP, type ShowHostMapArgument } from '../protocol.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import { toRange } from './convert.ts';
 
@@ -19,6 +20,7 @@ export function serveLineNotes(
   connection: Connection,
   client: () => Capabilities,
   answer: Answer,
+  showsHostMap: () => boolean,
 ): void {
   const isWanted = async (kind: Kind, uri: string): Promise<boolean> =>
     client().workspace?.configuration === true
@@ -40,11 +42,17 @@ export function serveLineNotes(
   connection.onCodeLens(async ({ textDocument: { uri } }) => {
     if (!(await isWanted('codeLens', uri))) return [];
     return answer(uri, [], (analysis, _, lines) =>
-      codeLensesOf(analysis).map(({ range, title }) => ({
-        range: toRange(range, lines),
-        // A lens without a command is never shown; one with an empty command is plain text.
-        command: { title, command: '' },
-      })),
+      codeLensesOf(analysis).map(({ range, title }) => {
+        const its = toRange(range, lines);
+        const argument: ShowHostMapArgument = { uri, position: its.start };
+        return {
+          range: its,
+          // A lens without a command is never shown; one with an empty command is plain text.
+          command: showsHostMap()
+            ? { title: `${title} · show map`, command: SHOW_HOST_MAP, arguments: [argument] }
+            : { title, command: '' },
+        };
+      }),
     );
   });
 }

@@ -27,6 +27,7 @@ import { LineIndex } from '../text/lineIndex.ts';
 import { serveCapture } from './capture.ts';
 import { toCodeAction, toCompletion, toDiagnostic, toHover } from './convert.ts';
 import type { Environment } from './environment.ts';
+import { serveHostMap } from './hostMap.ts';
 import { refreshLineNotes, serveLineNotes } from './lineNotes.ts';
 import { showScan } from './scanProgress.ts';
 import { createSession, type OpenDocument, type Session } from './session.ts';
@@ -88,6 +89,9 @@ export function startServer(connection: Connection, environment: Environment): v
       if (isPulled() && client.workspace?.diagnostics?.refreshSupport === true)
         void connection.languages.diagnostics.refresh();
     },
+    changed: (uri) => {
+      maps.changed(uri);
+    },
     files: {
       read: async (uri): Promise<ReadFileResult> => {
         const typed = documentOf(uri);
@@ -123,6 +127,17 @@ export function startServer(connection: Connection, environment: Environment): v
     watch: (uris) => {
       watcher.watch(uris, folders);
     },
+    log,
+  });
+
+  const maps = serveHostMap(connection, {
+    session: () => session,
+    document: (uri) => {
+      const document = documentOf(uri);
+      return document && open(document);
+    },
+    folderOf: (uri) => folderOf(uri, folders, environment),
+    now: environment.now,
     log,
   });
 
@@ -188,6 +203,7 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   documents.onDidClose(({ document }) => {
     session.close(document.uri);
+    maps.close(document.uri);
     if (session.isHostFile(document.uri)) session.reload();
   });
 
@@ -210,7 +226,12 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   }
 
-  serveLineNotes(connection, () => client, answer);
+  serveLineNotes(
+    connection,
+    () => client,
+    answer,
+    () => options.hostMap === true,
+  );
   serveStructure(connection, () => client, answer);
   serveCapture(connection, environment, {
     isTrusted: () => trusted,

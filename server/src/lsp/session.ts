@@ -9,7 +9,7 @@ import type { Finding } from '../text/finding.ts';
 import { rootName } from '../xml/rootName.ts';
 import type { Environment } from './environment.ts';
 import { fleetPlace } from './fleetPlace.ts';
-import { createFleets, type ScanProgress } from './fleets.ts';
+import { createFleets, type Fleets, type ScanProgress } from './fleets.ts';
 import { readHost, type Files, type HostState } from './hosts.ts';
 import { openProjects, projectOf, type ProjectState } from './projects.ts';
 import { createShelf, schemaState } from './schemas.ts';
@@ -37,6 +37,8 @@ export interface SessionPorts {
   readonly isPulled: () => boolean;
   /** What open documents are judged by has changed. */
   readonly stale: () => void;
+  /** What is known of an open document is other than it was, or of the guests beside all of them: undefined. */
+  readonly changed: (uri: string | undefined) => void;
   readonly publish: (
     uri: string,
     text: string,
@@ -63,6 +65,10 @@ export interface Session {
   /** Whether the document tells about a host, or is a project's configuration. */
   readonly isHostFile: (uri: string) => boolean;
   readonly close: (uri: string) => void;
+  /** What an open document is judged by. */
+  readonly surroundingsOf: (uri: string) => Promise<Surroundings>;
+  /** How far the files of the workspace are read; undefined when they are. */
+  readonly loading: Fleets['loading'];
   /** The guests that run on the host of an open document; undefined where that is not known. */
   readonly fleetOf: (uri: string) => FleetView | undefined;
   /** Files on disk were made, changed or deleted that tell about no host. */
@@ -119,7 +125,10 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
       const rules = project?.file.rules ?? current.rules;
       return { place, world: { host: place.host, rules, ...project?.file.world } };
     },
-    changed: tellOthers,
+    changed: () => {
+      tellOthers();
+      ports.changed(undefined);
+    },
     publish: ports.publishPlaces,
   });
 
@@ -252,6 +261,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     analyses.set(uri, { version: document.version, around: current, schemas, analysis });
     fleets.open(uri, analysis, current.fleet);
     publish(uri);
+    ports.changed(uri);
     if (analysis !== undefined || before?.analysis !== undefined)
       ports.tellStatus(
         statusOf(uri, analysis, current.state, schemaStatus(analysis, current.schema, schemas)),
@@ -316,6 +326,8 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     },
     changedOnDisk: fleets.changedOnDisk,
     fleetOf: fleets.viewOf,
+    surroundingsOf,
+    loading: fleets.loading,
     close: (uri) => {
       analyses.delete(uri);
       around.delete(uri);

@@ -1,3 +1,4 @@
+import { standardSeverity } from '../analysis/findings.ts';
 import type { DomainModel } from '../domain/model.ts';
 import { wholeDemand } from '../domain/demand.ts';
 import { facetsOf, type Facet, type HostTopology } from '../host/topology.ts';
@@ -9,12 +10,14 @@ import type { FocusGuest, HostMap, NoHostMap, Verdict } from './model.ts';
 import { neighboursOf, otherGuests } from './neighbours.ts';
 import { distancesOf, mapNodesOf } from './nodes.ts';
 import { plansOf, type Plans } from './plans.ts';
+import type { Problem } from '../text/finding.ts';
 import { sourcesIn } from './sources.ts';
+import { isOfMap } from './verdict.ts';
 
 /** A map, and what of it stays with the server. */
 export interface MadeMap extends Pick<Plans, 'edits' | 'asked'> {
   readonly map: HostMap;
-  /** Some size of the guest is bad or unknown: the map shows the rest. */
+  /** Some value of the guest is bad or unknown: the map shows the rest. */
   readonly isIncomplete: boolean;
 }
 
@@ -59,7 +62,13 @@ export function hostMapOf(before: MapGround, whatIfs: readonly AskedWhatIf[]): M
     pins: [...focusPins(ground), ...otherPins],
     plans,
   };
-  return { map, edits, asked, isIncomplete: written.isIncomplete };
+  const isIncomplete = written.isIncomplete || domain.problems.some(isOfPlacement);
+  return { map, edits, asked, isIncomplete };
+}
+
+/** A value is bad that decides where the guest lands, and was taken for absent. */
+function isOfPlacement({ rule, severity = standardSeverity(rule) }: Problem): boolean {
+  return severity === 'error' && isOfMap(rule);
 }
 
 /** What is shown where no map can be made. */

@@ -114,7 +114,8 @@ const FAMILIES: ReadonlySet<string> = new Set([
   'pinning',
 ]);
 
-const isOfMap = (rule: string): boolean => FAMILIES.has(rule.slice(0, rule.indexOf('/')));
+/** Whether a rule speaks of what the map shows. */
+export const isOfMap = (rule: string): boolean => FAMILIES.has(rule.slice(0, rule.indexOf('/')));
 
 const KIND: Readonly<Record<Severity, Verdict>> = {
   error: 'error',
