@@ -1,12 +1,11 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Analysis } from '../analysis/analyze.ts';
-import { standardSeverity } from '../analysis/findings.ts';
 import { exclusiveLabels } from '../config/exclusiveLabels.ts';
 import { overheadOf } from '../config/overheadOf.ts';
 import type { AskedWhatIf } from '../map/asked.ts';
-import type { DomainModel } from '../domain/model.ts';
 import { hostMapOf, noHostMapOf, undrawable, type MadeMap } from '../map/hostMap.ts';
 import type { MapPlan, NoHostMap } from '../map/model.ts';
+import { unreadableWhy } from '../map/readable.ts';
 import {
   HOST_MAP,
   HOST_MAP_CHANGED,
@@ -70,7 +69,7 @@ export function serveHostMap(connection: Connection, ports: HostMapPorts): HostM
     if (now === undefined) return { problem: 'the document is not open' };
     const { analysis, version } = now;
     const index = analysis === undefined ? -1 : domainAt(analysis, params.position);
-    const why = unreadable(analysis, index);
+    const why = unreadableWhy(analysis, index);
     const good = analysis && why === undefined ? { analysis, index, version } : undefined;
     const whatIfs = whatIfsIn(params);
     const isAlone = params.alone === true;
@@ -212,23 +211,6 @@ function domainAt({ domains, text }: Analysis, position: HostMapParams['position
   return Math.max(
     0,
     domains.findIndex(({ source }) => touches(source.whole, offset)),
-  );
-}
-
-/** Why no map can be made of a domain, whatever its host is. */
-function unreadable(analysis: Analysis | undefined, index: number): string | undefined {
-  const domain = analysis?.domains[index];
-  if (domain === undefined) return 'the document holds no libvirt domain';
-  if (!domain.isQemu) return 'only of the guests of QEMU is it known where their memory lands';
-  if (domain.isDamaged || isHalfTyped(analysis, domain)) return 'the XML is broken';
-  return domain.isTemplated ? 'the document is a template' : undefined;
-}
-
-/** Something in the domain is no XML: attributes and values that follow may be missing. */
-function isHalfTyped(analysis: Analysis | undefined, { source: { whole } }: DomainModel): boolean {
-  return (analysis?.parsed.problems ?? []).some(
-    ({ rule, range, severity = standardSeverity(rule) }) =>
-      severity === 'error' && whole.start <= range.start && range.start <= whole.end,
   );
 }
 

@@ -6,6 +6,7 @@ import { uncountedWhy } from '../fleet/identity.ts';
 import { canMeet, compareClaims } from '../fleet/together.ts';
 import { usageSums } from '../fleet/usageSums.ts';
 import { facetsOf } from '../host/topology.ts';
+import { orderOf } from '../placement/fallback.ts';
 import type { Usage } from '../placement/usage.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { MapGround, Surveyed } from './ground.ts';
@@ -16,6 +17,8 @@ import { sourceAt } from './sources.ts';
 export interface Neighbours {
   /** What the guest in focus claims. */
   readonly focus: GuestClaim;
+  /** How it counts in the fleet: itself, or another file that speaks of it; undefined where it does not. */
+  readonly counted: GuestClaim | undefined;
   /** In no order that means something. */
   readonly claims: readonly GuestClaim[];
   /** What they take together; of guests that never run together the greediest. */
@@ -47,7 +50,14 @@ export function neighboursOf({
   const claims = isAlone ? [] : beside;
   const sums = usageSums();
   for (const claim of claims) sums.add(claim);
-  return { focus, claims, usage: sums.used([]), count: beside.length };
+  const own = fleet?.fleet.guestsOf(uri).find(({ index }) => index === focus.index);
+  return {
+    focus,
+    counted: own ?? all.find(isItself),
+    claims,
+    usage: sums.used([]),
+    count: beside.length,
+  };
 }
 
 /** So many guests are listed one by one. */
@@ -59,6 +69,7 @@ export function otherGuests(ground: Surveyed): Pick<HostMap, 'others' | 'more' |
 } {
   const { claims, count } = ground.neighbours;
   const entangled = entangledOf(ground);
+  const { nodeOfCpu } = orderOf(ground.host);
   const rank = (claim: GuestClaim): number => (entangled.has(claim) ? 0 : 1);
   const sorted = [...claims].sort(
     (a, b) => rank(a) - rank(b) || Number(b.demand - a.demand) || compareClaims(a, b),
@@ -78,10 +89,11 @@ export function otherGuests(ground: Surveyed): Pick<HostMap, 'others' | 'more' |
       landing: claim.takes.map(chunkOf),
     });
     for (const { cpu, vcpu, place } of claim.pins)
-      pins.push({
-        ...{ guest: letter, role: 'vcpu', ids: [vcpu], cpus: [cpu], floats: false },
-        source: sourceAt(claim.file, place),
-      });
+      if (nodeOfCpu.has(cpu))
+        pins.push({
+          ...{ guest: letter, role: 'vcpu', ids: [vcpu], cpus: [cpu], floats: false },
+          source: sourceAt(claim.file, place),
+        });
   }
   const rest = sorted.slice(LISTED);
   return {
@@ -95,10 +107,8 @@ export function otherGuests(ground: Surveyed): Pick<HostMap, 'others' | 'more' |
 /** Guests with which the one in focus shares a CPU or a shortage. */
 function entangledOf({ fleet, host, neighbours }: Surveyed): ReadonlySet<GuestClaim> {
   const found = new Set<GuestClaim>();
-  const { focus, claims } = neighbours;
-  if (fleet === undefined || claims.length === 0) return found;
-  const counted = fleet.fleet.guestsOf(focus.file).find(({ index }) => index === focus.index);
-  if (counted === undefined) return found;
+  const { counted, claims } = neighbours;
+  if (fleet === undefined || claims.length === 0 || counted === undefined) return found;
   for (const { cpu } of counted.pins)
     for (const sharer of fleet.fleet.sharersOf(cpu, counted, LISTED)) found.add(sharer);
   const { memory, pools } = fleet.fleet.shortages(host);

@@ -10,9 +10,9 @@ import type { Surveyed } from './ground.ts';
 import type { MapPlan, Verdict } from './model.ts';
 import { sayEach, saySharesOf } from './sayPlaced.ts';
 
-/** What comes of a plan. A shortage of what was free alone is a warning: it may be there again. */
+/** What comes of a plan. A shortage that only others make, or what was free when it was measured, is a warning. */
 export function kindOf(ground: Surveyed, domain: DomainModel, landing: Landing): Verdict {
-  const { host, overhead, basis } = ground;
+  const { host, overhead } = ground;
   switch (landing.outcome.kind) {
     case 'fits':
       return 'ok';
@@ -20,7 +20,6 @@ export function kindOf(ground: Surveyed, domain: DomainModel, landing: Landing):
       return 'info';
     case 'mayFail':
     case 'refused': {
-      if (basis !== 'free') return 'error';
       const { kind } = predict(domain, host, { overhead, basis: 'total' }).outcome;
       return kind === 'mayFail' || kind === 'refused' ? 'error' : 'warning';
     }
@@ -42,14 +41,14 @@ export function writtenVerdict(
 ): MapPlan['verdict'] {
   const { analysis, domain, sourceOf } = ground;
   const { whole } = domain.source;
-  const worst = (['error', 'warning', 'information'] as const).flatMap((severity) =>
-    analysis.findings
-      .filter(
-        ({ rule, range, severity: its }) =>
-          its === severity && isOfMap(rule) && whole.start <= range.start && range.end <= whole.end,
-      )
-      .slice(0, 1),
-  )[0];
+  const mine = analysis.findings.filter(
+    ({ rule, range }) => isOfMap(rule) && whole.start <= range.start && range.end <= whole.end,
+  );
+  // Where memory is short, that goes before CPUs.
+  if (kind !== 'ok') mine.sort((a, b) => Number(isOfCpus(a)) - Number(isOfCpus(b)));
+  const worst = (['error', 'warning', 'information'] as const)
+    .map((severity) => mine.find((finding) => finding.severity === severity))
+    .find((finding) => finding !== undefined);
   const told = analysis.findings.filter(({ severity }) => severity !== 'hint').length;
   if (worst !== undefined && RANK[KIND[worst.severity]] <= RANK[kind])
     return {
@@ -116,6 +115,9 @@ const FAMILIES: ReadonlySet<string> = new Set([
 
 /** Whether a rule speaks of what the map shows. */
 export const isOfMap = (rule: string): boolean => FAMILIES.has(rule.slice(0, rule.indexOf('/')));
+
+const isOfCpus = ({ rule }: Finding): boolean =>
+  rule.startsWith('pinning/') || rule === 'fleet/cpus-pinned-twice';
 
 const KIND: Readonly<Record<Severity, Verdict>> = {
   error: 'error',
