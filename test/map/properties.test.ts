@@ -86,7 +86,7 @@ describe('the host map of any guest on any host', function () {
           }
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 });

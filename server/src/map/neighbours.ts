@@ -5,7 +5,7 @@ import type { GuestClaim, Taking } from '../fleet/guestClaim.ts';
 import { uncountedWhy } from '../fleet/identity.ts';
 import { canMeet, compareClaims } from '../fleet/together.ts';
 import { usageSums } from '../fleet/usageSums.ts';
-import { facetsOf } from '../host/topology.ts';
+import { bytes, facetsOf } from '../host/topology.ts';
 import { orderOf } from '../placement/fallback.ts';
 import type { Usage } from '../placement/usage.ts';
 import { LineIndex } from '../text/lineIndex.ts';
@@ -48,16 +48,22 @@ export function neighboursOf({
   const all = [...(fleet?.fleet.guests() ?? [])];
   const beside = all.filter((guest) => !isItself(guest) && canMeet(guest, focus));
   const claims = isAlone ? [] : beside;
+  const own = fleet?.fleet.guestsOf(uri) ?? [];
+  const counted = own.find(({ index }) => index === focus.index);
+  // The fleet's own sums are without a whole file: right for the file of one guest.
+  const isAllOfFile = counted !== undefined && own.length === 1;
+  const isSummed = claims.length > 0 && isAllOfFile && beside.length === all.length - 1;
+  const usage = isSummed ? fleet?.fleet.used(uri) : undefined;
+  return {
+    ...{ focus, counted: counted ?? all.find(isItself), claims, count: beside.length },
+    usage: usage ?? sumOf(claims),
+  };
+}
+
+function sumOf(claims: readonly GuestClaim[]): Usage {
   const sums = usageSums();
   for (const claim of claims) sums.add(claim);
-  const own = fleet?.fleet.guestsOf(uri).find(({ index }) => index === focus.index);
-  return {
-    focus,
-    counted: own ?? all.find(isItself),
-    claims,
-    usage: sums.used([]),
-    count: beside.length,
-  };
+  return sums.used([]);
 }
 
 /** So many guests are listed one by one. */
@@ -70,13 +76,10 @@ export function otherGuests(ground: Surveyed): Pick<HostMap, 'others' | 'more' |
   const { claims, count } = ground.neighbours;
   const entangled = entangledOf(ground);
   const { nodeOfCpu } = orderOf(ground.host);
-  const rank = (claim: GuestClaim): number => (entangled.has(claim) ? 0 : 1);
-  const sorted = [...claims].sort(
-    (a, b) => rank(a) - rank(b) || Number(b.demand - a.demand) || compareClaims(a, b),
-  );
+  const listed = foremost(claims, entangled);
   const others: OtherGuest[] = [];
   const pins: MapPin[] = [];
-  for (const claim of sorted.slice(0, LISTED)) {
+  for (const claim of listed) {
     const letter = letterOf(others.length + 1);
     const finding = findingOf(ground, claim);
     others.push({
@@ -95,13 +98,35 @@ export function otherGuests(ground: Surveyed): Pick<HostMap, 'others' | 'more' |
           source: sourceAt(claim.file, place),
         });
   }
-  const rest = sorted.slice(LISTED);
+  const shown = new Set(listed);
+  const rest = claims.filter((claim) => !shown.has(claim));
   return {
     others,
     pins,
     ...(rest.length === 0 ? {} : { more: { count: rest.length, landing: summed(rest) } }),
     ...(claims.length === count ? {} : { hidden: count }),
   };
+}
+
+/** The first of all claims in their order, without sorting ten thousand. */
+function foremost(
+  claims: readonly GuestClaim[],
+  entangled: ReadonlySet<GuestClaim>,
+): readonly GuestClaim[] {
+  const order = (a: GuestClaim, b: GuestClaim): number => {
+    const rank = Number(entangled.has(b)) - Number(entangled.has(a));
+    if (rank !== 0) return rank;
+    return a.demand === b.demand ? compareClaims(a, b) : a.demand > b.demand ? -1 : 1;
+  };
+  const best: GuestClaim[] = [];
+  for (const claim of claims) {
+    const last = best.at(-1);
+    if (best.length === LISTED && last !== undefined && order(claim, last) > 0) continue;
+    if (best.length === LISTED) best.pop();
+    const at = best.findIndex((other) => order(claim, other) < 0);
+    best.splice(at < 0 ? best.length : at, 0, claim);
+  }
+  return best;
 }
 
 /** Guests with which the one in focus shares a CPU or a shortage. */
@@ -136,19 +161,28 @@ function findingOf(
   return (['error', 'warning', 'information'] as const).find((one) => severities.has(one));
 }
 
-const chunkOf = ({ node, bytes, pageSize, spill, estimate }: Taking): Chunk => ({
-  ...{ node, bytes: Number(bytes), pageSize: Number(pageSize), cell: null },
+const chunkOf = ({ node, bytes: size, pageSize, spill, estimate }: Taking): Chunk => ({
+  ...{ node, bytes: Number(size), pageSize: Number(pageSize), cell: null },
   ...{ spill, anywhere: estimate },
 });
 
 function summed(claims: readonly GuestClaim[]): readonly Chunk[] {
-  const sums = new Map<string, Chunk>();
+  const sums = new Map<bigint, Map<number, Taking>>();
   for (const { takes } of claims)
-    for (const chunk of takes.map(chunkOf)) {
-      const key = `${chunk.node} ${chunk.pageSize} ${chunk.spill} ${chunk.anywhere}`;
-      sums.set(key, { ...chunk, bytes: (sums.get(key)?.bytes ?? 0) + chunk.bytes });
+    for (const taking of takes) {
+      const { pageSize, node, spill, estimate } = taking;
+      const ofSize = sums.get(pageSize) ?? new Map<number, Taking>();
+      sums.set(pageSize, ofSize);
+      const key = node * 4 + (spill ? 2 : 0) + (estimate ? 1 : 0);
+      const known = ofSize.get(key);
+      ofSize.set(
+        key,
+        known === undefined ? taking : { ...known, bytes: bytes(known.bytes + taking.bytes) },
+      );
     }
-  return [...sums.values()].sort((a, b) => a.node - b.node || a.pageSize - b.pageSize);
+  return [...sums.values()]
+    .flatMap((ofSize) => [...ofSize.values()].map(chunkOf))
+    .sort((a, b) => a.node - b.node || a.pageSize - b.pageSize);
 }
 
 /** `B` for 1, `Z` for 25, `AA` for 26. */
