@@ -84,12 +84,20 @@ describe('hostMapOf', () => {
     assert.deepEqual(verdict, {
       kind: 'info',
       title: 'Preview: preferred on node 0 spills 22 GiB to nodes 1-2.',
-      text: '13 GiB come from node 0, 15 GiB from node 1, 7 GiB from node 2: computed by a model from what was free when the host was captured, a snapshot. Nothing is written until you apply the edit.',
+      text: '13 GiB come from node 0, 15 GiB from node 1, 7 GiB from node 2: computed by a model from what was free when the host was captured, a snapshot. 22 GiB of it are remote, up to 3.1 times as far. Nothing is written until you apply the edit.',
       more: 0,
     });
     assert.deepEqual([edit, isWritten], ['changes line 5', false]);
-    assert.equal(outcome, 'Spills 22 GiB to nodes 1-2.');
-    assert.equal(map.plans[3]?.outcome, 'Fits nodes 0-2, 11.7 GiB on each.');
+    assert.equal(
+      outcome,
+      'Spills 22 GiB to nodes 1-2; 22 GiB of it are remote, up to 3.1 times as far.',
+    );
+    assert.equal(
+      map.plans[3]?.outcome,
+      'Fits nodes 0-2, 11.7 GiB on each; 23.3 GiB of it are remote, up to 3.1 times as far.',
+    );
+    const anywhere = madeMap(guest('vm1', 35, bound('interleave', '0-2')), host('article')).map;
+    assert.equal(anywhere.plans[0]?.outcome, 'Fits nodes 0-2, 11.7 GiB on each.');
   });
 
   it('offers no edit of what libvirt or QEMU refuses, and says why', () => {

@@ -91,6 +91,30 @@ describe('the host map of any guest on any host', function () {
   });
 });
 
+const BITS = Array.from('<>&/"\'=^,- \n09x;');
+
+describe('the host map of a damaged text', function () {
+  this.timeout(60_000);
+
+  it('is one of a guest, or there is none', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...EXAMPLES),
+        fc.constantFrom(...HOSTS),
+        fc.nat(),
+        fc.constantFrom(...BITS, ''),
+        (text, host, at, put) => {
+          const offset = at % text.length;
+          const damaged = text.slice(0, offset) + put + text.slice(offset + 1);
+          if (unreadableWhy(analyze(damaged, worldOf(), []), 0) !== undefined) return;
+          check(hostMapOf(groundOf(damaged, host), []).map);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
 function check(map: HostMap): void {
   const { plans, nodes, pins, others } = map;
   const [written, ...rest] = plans;

@@ -13,7 +13,11 @@ import { elementRange } from './sources.ts';
 const VCPUS_LIMIT = 4096;
 
 /** The cells of the guest in focus, in the order of the text; one of id null for a guest without cells. */
-export function mapCellsOf({ domain, host, sourceOf }: Surveyed): readonly MapCell[] {
+export function mapCellsOf({
+  domain,
+  host,
+  sourceOf,
+}: Pick<Surveyed, 'domain' | 'host' | 'sourceOf'>): readonly MapCell[] {
   const demandOf = demandsOf(domain);
   const members = vcpusByCell(domain);
   const nodesOf = cpuNodesOf(domain, host);

@@ -3,7 +3,7 @@ import type { FleetView } from '../analysis/fleetFindings.ts';
 import type { DomainModel } from '../domain/model.ts';
 import type { HostTopology } from '../host/topology.ts';
 import type { Basis } from '../placement/landing.ts';
-import type { HostMap } from './model.ts';
+import type { HostMap, MapCell } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { SourceOf } from './sources.ts';
 
@@ -42,6 +42,7 @@ export interface MapGround {
 export interface Surveyed extends MapGround {
   readonly neighbours: Neighbours;
   readonly basis: Basis;
+  readonly cells: readonly MapCell[];
   /** In the guest's document. */
   readonly sourceOf: SourceOf;
 }

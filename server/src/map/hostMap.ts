@@ -32,7 +32,8 @@ export function hostMapOf(before: MapGround, whatIfs: readonly AskedWhatIf[]): M
   const facets = facetsOf(host);
   const basis = neighbours.claims.length === 0 && facets.has('free') ? 'free' : 'total';
   const sourceOf = sourcesIn(uri, analysis.text);
-  const ground: Surveyed = { ...before, neighbours, basis, sourceOf };
+  const cells = mapCellsOf({ domain, host, sourceOf });
+  const ground: Surveyed = { ...before, neighbours, basis, sourceOf, cells };
   const { plans, edits, asked, written } = plansOf(ground, whatIfs);
   const { pins: otherPins, ...others } = otherGuests(ground);
   const distances = distancesOf(host);
@@ -55,7 +56,7 @@ export function hostMapOf(before: MapGround, whatIfs: readonly AskedWhatIf[]): M
       binding: sayBinding(domain),
       source: sourceOf(domain.name?.range ?? domain.source.name),
       ...(finding === undefined ? {} : { finding }),
-      cells: mapCellsOf(ground),
+      cells,
     },
     ...others,
     ...(before.loading === undefined ? {} : { loading: before.loading }),

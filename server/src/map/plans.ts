@@ -56,7 +56,7 @@ export function plansOf(ground: Surveyed, wanted: readonly AskedWhatIf[]): Plans
     if (isWritable) edits.set(key, own);
     const unwritten = isWritable ? undefined : (refused ?? 'the document has no place for it');
     plans.push({
-      ...{ key, ...words, isWritten: false, kind, outcome: outcomeOf(landing, placed) },
+      ...{ key, ...words, isWritten: false, kind, outcome: outcomeOf(ground, landing, placed) },
       verdict: previewVerdict(ground, landing, placed, {
         ...{ kind, words: sayPlan(words), unwritten },
       }),
@@ -92,7 +92,7 @@ function writtenPlan(ground: Surveyed, landing: Landing): MapPlan {
   const kind = kindOf(ground, ground.domain, landing);
   return {
     ...{ key: WRITTEN, ...planWords(ground.domain), isWritten: true, kind },
-    outcome: outcomeOf(landing, placed),
+    outcome: outcomeOf(ground, landing, placed),
     verdict: writtenVerdict(ground, landing, placed, kind),
     ...placed,
   };

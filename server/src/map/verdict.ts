@@ -8,7 +8,7 @@ import type { Finding, Severity } from '../text/finding.ts';
 import type { Placed } from './chunks.ts';
 import type { Surveyed } from './ground.ts';
 import type { MapPlan, Verdict } from './model.ts';
-import { sayEach, saySharesOf } from './sayPlaced.ts';
+import { sayEach, sayRemote, saySharesOf } from './sayPlaced.ts';
 
 /** What comes of a plan. A shortage that only others make, or what was free when it was measured, is a warning. */
 export function kindOf(ground: Surveyed, domain: DomainModel, landing: Landing): Verdict {
@@ -27,9 +27,14 @@ export function kindOf(ground: Surveyed, domain: DomainModel, landing: Landing):
 }
 
 /** One sentence for the card. */
-export function outcomeOf(landing: Landing, placed: Placed): string {
+export function outcomeOf(ground: Surveyed, landing: Landing, placed: Placed): string {
+  const remote = sayRemote(placed, ground);
+  return `${capital(sayResult(landing, placed))}${remote === '' ? '' : `; ${remote}`}.`;
+}
+
+function sayResult(landing: Landing, placed: Placed): string {
   const each = landing.outcome.kind === 'fits' ? sayEach(placed) : '';
-  return `${capital(sayOutcome(landing))}${each === '' ? '' : `, ${each}`}.`;
+  return `${sayOutcome(landing)}${each === '' ? '' : `, ${each}`}`;
 }
 
 /** The worst that is found of the guest's memory and CPUs, unless what comes of it is worse. */
@@ -76,20 +81,21 @@ export function previewVerdict(
   plan: Pick<MapPlan, 'kind'> & { readonly words: string; readonly unwritten: string | undefined },
 ): MapPlan['verdict'] {
   const { kind, words, unwritten } = plan;
-  const each = landing.outcome.kind === 'fits' ? sayEach(placed) : '';
   const last =
     unwritten === undefined
       ? 'Nothing is written until you apply the edit.'
       : `Nothing is written, and there is no edit to apply: ${unwritten}.`;
   return {
     kind: kind === 'ok' ? 'info' : kind,
-    title: `Preview: ${words} ${sayOutcome(landing)}${each === '' ? '' : `, ${each}`}.`,
+    title: `Preview: ${words} ${sayResult(landing, placed)}.`,
     text: `${sharesText(ground, placed)} ${last}`,
     more: 0,
   };
 }
 
-function sharesText({ basis, neighbours, fleet }: Surveyed, placed: Placed): string {
+function sharesText(ground: Surveyed, placed: Placed): string {
+  const { basis, neighbours, fleet } = ground;
+  const remote = sayRemote(placed, ground);
   const shares = saySharesOf(placed);
   const count = neighbours.claims.length;
   const which = fleet?.supposed?.which;
@@ -101,7 +107,7 @@ function sharesText({ basis, neighbours, fleet }: Surveyed, placed: Placed): str
     basis === 'free'
       ? 'what was free when the host was captured, a snapshot'
       : 'all memory of the nodes without the reserve';
-  return `${shares === undefined ? 'No memory is taken' : capital(shares)}: computed by a model from ${from}${beside}.`;
+  return `${shares === undefined ? 'No memory is taken' : capital(shares)}: computed by a model from ${from}${beside}.${remote === '' ? '' : ` ${remote}.`}`;
 }
 
 const FAMILIES: ReadonlySet<string> = new Set([
