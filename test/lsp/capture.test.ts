@@ -45,8 +45,8 @@ describe('capturing a host through the language server', function () {
   }
 
   it('asks the real virsh, and tells each command before it runs', async function () {
-    needs('virsh', this);
     client = await startClient({});
+    needs('virsh', this);
     const told: string[] = [];
     client.connection.onNotification('$/progress', ({ value }: { value: { message: string } }) => {
       told.push(value.message);
