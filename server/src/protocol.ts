@@ -1,6 +1,12 @@
 /** The few messages beyond the Language Server Protocol. The only file of the server that the client may import. */
 
+import type { MapPicture } from './map/draw/picture.ts';
+import type { Shape } from './map/draw/shape.ts';
 import type { HostMap, NoHostMap } from './map/model.ts';
+
+export type { MapPicture } from './map/draw/picture.ts';
+export type { Shape } from './map/draw/shape.ts';
+export type * from './map/model.ts';
 
 /** What the client states in `initializationOptions`; other clients may state nothing. */
 export interface InitializationOptions {
@@ -148,6 +154,16 @@ export interface HostMapParams {
   readonly whatIfs: readonly HostMapWhatIf[];
   /** As if no other guest ran on the host: not only drawn without them, but counted. */
   readonly alone?: boolean;
+  /** Asks for the map as drawn. */
+  readonly draw?: HostMapDrawing;
+}
+export interface HostMapDrawing {
+  /** In CSS pixels. */
+  readonly width: number;
+  /** The key of the plan that is shown; without it, and where there is none such, what is written. */
+  readonly plan?: string;
+  /** Asks for all of it in one piece beside the parts, to be exported. */
+  readonly whole?: boolean;
 }
 export interface HostMapWhatIf {
   /** A memory mode: `strict`, `preferred`, `interleave` or `restrictive`. */
@@ -164,6 +180,10 @@ export type HostMapResult =
       readonly wrong: readonly { readonly whatIf: number; readonly problem: string }[];
       /** The keys of the plans of the what-ifs, in their order, whether the server thought of them or not; null where there is none. */
       readonly asked: readonly (string | null)[];
+      /** Where it was asked for. */
+      readonly picture?: MapPicture;
+      /** An `svg` element with all that the picture shows and its style sheet; where it was asked for. */
+      readonly whole?: Shape;
     }
   | { readonly noHost: NoHostMap }
   /** There is nothing to show: one sentence. */
