@@ -4,12 +4,16 @@ import { exclusiveLabels } from '../config/exclusiveLabels.ts';
 import { overheadOf } from '../config/overheadOf.ts';
 import type { AskedWhatIf } from '../map/asked.ts';
 import { hostMapOf, noHostMapOf, undrawable, type MadeMap } from '../map/hostMap.ts';
-import type { MapPlan, NoHostMap } from '../map/model.ts';
+import { drawMap } from '../map/draw/drawMap.ts';
+import { STYLE } from '../map/draw/style.ts';
+import { wholeMap } from '../map/draw/wholeMap.ts';
+import type { HostMap, MapPlan, NoHostMap } from '../map/model.ts';
 import { unreadableWhy } from '../map/readable.ts';
 import {
   HOST_MAP,
   HOST_MAP_CHANGED,
   HOST_MAP_EDIT,
+  type HostMapDrawing,
   type HostMapEditParams,
   type HostMapEditResult,
   type HostMapParams,
@@ -147,14 +151,18 @@ export function serveHostMap(connection: Connection, ports: HostMapPorts): HostM
     const result = await guarded(make(params));
     if (!('made' in result)) return result;
     const { made, good, stale } = result;
-    const { map } = made;
+    const map =
+      stale === undefined
+        ? made.map
+        : { ...made.map, stale, plans: made.map.plans.map(withoutEdit) };
     return {
-      map: stale === undefined ? map : { ...map, stale, plans: map.plans.map(withoutEdit) },
+      map,
       version: good.version,
       wrong: made.asked.flatMap((one, whatIf) =>
         'problem' in one ? [{ whatIf, problem: one.problem }] : [],
       ),
       asked: made.asked.map((one) => ('key' in one ? one.key : null)),
+      ...drawingOf(map, params.draw),
     };
   });
 
@@ -222,6 +230,20 @@ function whatIfsIn({ whatIfs }: Partial<HostMapParams>): readonly AskedWhatIf[] 
     nodeset: textOf(one?.nodeset),
   }));
 }
+
+/** The map as drawn, where that is asked for. Clients may send anything. */
+function drawingOf(map: HostMap, asked: unknown): Pick<Shown, 'picture' | 'whole'> {
+  if (typeof asked !== 'object' || asked === null) return {};
+  const { width, plan, whole } = asked as Readonly<Record<keyof HostMapDrawing, unknown>>;
+  const wide = typeof width === 'number' ? width : NaN;
+  const key = typeof plan === 'string' ? plan : undefined;
+  return {
+    picture: drawMap(map, wide, key),
+    ...(whole === true ? { whole: wholeMap(map, wide, STYLE, key) } : {}),
+  };
+}
+
+type Shown = Extract<HostMapResult, { readonly map: unknown }>;
 
 const textOf = (sent: unknown): string => (typeof sent === 'string' ? sent : '');
 

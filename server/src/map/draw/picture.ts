@@ -11,6 +11,8 @@ import type { Shape } from './shape.ts';
 export interface MapPicture {
   /** The guests, the nodes and what connects them: an `svg` element, which also holds the patterns that all parts are filled with. */
   readonly map: Shape;
+  /** So many cards stand beside each other, 16 CSS pixels apart and with 14 inside their edges. */
+  readonly columns: number;
   /** How each plan fills the nodes: `svg` elements in the order of the plans. Empty in panels too narrow for them. */
   readonly cards: readonly Shape[];
   /** An `svg` element; absent where distances are not known, and in panels too narrow for them. */
