@@ -2,7 +2,7 @@ import type { Landing, PartLanding, Part } from '../placement/landing.ts';
 import type { NodeId } from '../host/topology.ts';
 import { presentIn } from '../placement/nodeSets.ts';
 import type { Surveyed } from './ground.ts';
-import type { Chunk, MapPlan } from './model.ts';
+import type { Chunk, Lack, MapPlan } from './model.ts';
 import { elementRange, type SourceOf } from './sources.ts';
 
 /** Where the memory of a plan lands, and what found no place: together the guest's demand. */
@@ -18,16 +18,17 @@ export function placedOf(
 ): Placed {
   const takesNothing = outcome.kind === 'refused' && outcome.reason.kind !== 'pool';
   const chunks = new Map<string, Chunk>();
-  const lack = new Map<string, MapPlan['lack'][number]>();
-  const lacking = (nodes: readonly NodeId[], bytes: bigint): void => {
+  const lack = new Map<string, Lack>();
+  const lacking = (nodes: readonly NodeId[], part: Part, bytes: bigint): void => {
     if (bytes === 0n) return;
-    const key = nodes.join();
-    lack.set(key, { nodes, bytes: (lack.get(key)?.bytes ?? 0) + Number(bytes) });
+    const pageSize = pageSizeOf(part);
+    const key = `${pageSize} ${nodes.join()}`;
+    lack.set(key, { nodes, pageSize, bytes: (lack.get(key)?.bytes ?? 0) + Number(bytes) });
   };
   for (const landed of parts) {
     if (takesNothing) {
       const asked = landed.part.binding?.nodeset.value;
-      lacking(asked === undefined ? [] : presentIn(asked, host), landed.part.bytes);
+      lacking(asked === undefined ? [] : presentIn(asked, host), landed.part, landed.part.bytes);
       continue;
     }
     for (const chunk of chunksOf(landed, sourceOf)) {
@@ -36,14 +37,14 @@ export function placedOf(
       const key = [node, pageSize, cell, spill, anywhere, place].join();
       chunks.set(key, { ...chunk, bytes: (chunks.get(key)?.bytes ?? 0) + chunk.bytes });
     }
-    lacking(limitOf(landed), landed.left);
+    lacking(limitOf(landed), landed.part, landed.left);
   }
   const landing = [...chunks.values()].sort((a, b) => a.node - b.node || a.pageSize - b.pageSize);
   return { landing, lack: [...lack.values()] };
 }
 
 function chunksOf({ part, pieces, anywhere }: PartLanding, sourceOf: SourceOf): Chunk[] {
-  const pageSize = part.kind.kind === 'pool' ? Number(part.kind.pageSize) : 0;
+  const pageSize = pageSizeOf(part);
   const source = sourceOf(askedAt(part));
   const common = { pageSize, cell: part.cell?.cellId ?? null, source };
   const some = pieces.map(({ node, bytes, spill }) => ({ node, bytes, spill, anywhere: false }));
@@ -52,6 +53,8 @@ function chunksOf({ part, pieces, anywhere }: PartLanding, sourceOf: SourceOf): 
   }));
   return [...some, ...rest].map((each) => ({ ...common, ...each, bytes: Number(each.bytes) }));
 }
+
+const pageSizeOf = ({ kind }: Part): number => (kind.kind === 'pool' ? Number(kind.pageSize) : 0);
 
 /** The element that binds it, else where its size is written. */
 function askedAt({ binding, device, range }: Part) {

@@ -169,9 +169,18 @@ export interface MapPlan {
   };
   readonly landing: readonly Chunk[];
   /** What found no place, by the nodes that were to give it: not in `landing`. */
-  readonly lack: readonly { readonly nodes: readonly number[]; readonly bytes: number }[];
+  readonly lack: readonly Lack[];
   /** What applying it changes: `changes line 7`; absent for what is written, and where it cannot be written. */
   readonly edit?: string;
+}
+
+/** Memory that finds no place. */
+export interface Lack {
+  /** That were to give it; empty: none was named. */
+  readonly nodes: readonly number[];
+  readonly bytes: number;
+  /** 0: ordinary memory; else that of the pools that lack it. */
+  readonly pageSize: number;
 }
 
 /** What the map shows when the host is not known, or nothing of its nodes: what the guest asks for, and how to go on. */

@@ -142,7 +142,8 @@ function sentence(text: string): string {
   return text === '' || /[.!?]$/.test(text) ? capital(text) : `${capital(text)}.`;
 }
 
-/** Words of XML stay as they are. */
+/** `vCPU` and its like stay as they are. */
 function capital(text: string): string {
+  if (/^\p{Ll}\p{Lu}/u.test(text)) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,12 +1,12 @@
-import { lackOf, isApart, memoryOf, shortageOf, type Scene } from './scene.ts';
+import { homesOf, lackOf, isApart, memoryOf, shortageOf, type Scene } from './scene.ts';
 import type { Port } from './guestColumn.ts';
 import type { Anchor } from './nodeRows.ts';
 import { circle, icon, path, tenth, type Drawn } from './shapes.ts';
 
-/** In nodes: vCPUs that may run on more have no wires, which would only cross. */
-const WIRES = 4;
-
-/** From each cell a band to the nodes that give it memory, as broad as its share, and a wire to those on which its vCPUs run. */
+/**
+ * From each cell a band to the nodes that give it memory, as broad as its share, and a wire to those on which its vCPUs run: none where
+ * they may run anywhere.
+ */
 export function connectors(
   scene: Scene,
   ports: readonly Port[],
@@ -22,7 +22,7 @@ export function connectors(
   };
   const whole = scene.map.focus.bytes ?? 0;
   for (const { cell, x, memory, cpu } of ports) {
-    for (const id of cell.cpuNodes.length > WIRES ? [] : cell.cpuNodes) {
+    for (const id of homesOf(scene, cell)) {
       const to = anchors.get(id)?.cpu;
       if (to === undefined) continue;
       scene.signs.add('wire');

@@ -10,7 +10,8 @@ const CELL = 24;
 /** Two digits fit. */
 const SMALLEST = 17;
 const TALL = 20;
-const DENSE_TALL = 11;
+/** A letter fits. */
+const DENSE_TALL = 13;
 const GAP = 6;
 
 /** How the cores of a node are laid out in a width: siblings stand above each other as one column. */
@@ -127,7 +128,7 @@ export function cpuGrid(
       own.forEach((look, t) => {
         const place = { x: left(from), y: top(from) + t * (tall + 1), width, height: tall };
         const cpus = run.flatMap((core) => core.threads[t] ?? []);
-        cell(cpus, look, place, scene.isDense ? '' : look.mark);
+        cell(cpus, look, place, scene.isDense ? (look.uses[0]?.letter ?? '') : look.mark);
       });
   }
   const all = formatIdSet(cpusOf(node));

@@ -1,4 +1,4 @@
-import { cellOf, type Scene } from './scene.ts';
+import { cellOf, homesOf, type Scene } from './scene.ts';
 import type { Shape } from './shape.ts';
 import { rect, runs, shape, svg, text, type Drawn } from './shapes.ts';
 
@@ -10,9 +10,11 @@ export function distanceMatrix(scene: Scene): Shape | undefined {
   const { distances, nodes } = scene.map;
   if (distances === undefined || nodes.length > SHOWN) return undefined;
   const ways = new Set(
-    scene.plan.landing.flatMap((chunk) =>
-      (cellOf(scene, chunk)?.cpuNodes ?? []).map((from) => `${from} ${chunk.node}`),
-    ),
+    scene.plan.landing.flatMap((chunk) => {
+      const cell = cellOf(scene, chunk);
+      const homes = cell === undefined ? [] : homesOf(scene, cell);
+      return homes.map((from) => `${from} ${chunk.node}`);
+    }),
   );
   const middle = (column: number): number => 28 + column * CELL + CELL / 2;
   const baseline = (row: number): number => 51.3 + row * ROW;

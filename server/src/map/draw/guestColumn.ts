@@ -1,9 +1,8 @@
-import { formatIdSet } from '../../host/format.ts';
 import { numbered } from '../../rules/words.ts';
-import type { FocusGuest, MapCell, OtherGuest } from '../model.ts';
+import type { MapCell, OtherGuest } from '../model.ts';
 import { amountIn } from './amounts.ts';
 import { fit, SIZE } from './lettering.ts';
-import { FOCUS, isApart, memoryOf, sharesOf, type Scene } from './scene.ts';
+import { FOCUS, homesOf, isApart, memoryOf, sharesOf, type Scene } from './scene.ts';
 import { icon, rect, text, type Drawn, type Piece } from './shapes.ts';
 import { spot } from './spot.ts';
 
@@ -136,13 +135,13 @@ const badge = (x: number, y: number, letter: string, classes: string): Drawn => 
 ];
 
 /** `vCPUs 0-3 on node 0`. */
-function sayCpus({ vcpus, cpuNodes }: MapCell, { map }: Scene): string {
+function sayCpus(cell: MapCell, scene: Scene): string {
+  const { vcpus, cpuNodes } = cell;
   if (vcpus.length === 0) return '';
-  const who = `vCPU${vcpus.length === 1 ? '' : 's'} ${formatIdSet(vcpus)}`;
-  const withCpus = map.nodes.filter(({ cores }) => cores?.length !== 0).length;
+  const who = numbered('vCPU', vcpus);
   if (cpuNodes.length === 0) return who;
-  if (cpuNodes.length === withCpus && withCpus > 1) return `${who} on any node`;
-  return `${who} on ${numbered('node', cpuNodes)}`;
+  const homes = homesOf(scene, cell);
+  return homes.length === 0 ? `${who} on any node` : `${who} on ${numbered('node', homes)}`;
 }
 
 /** `memory strict → node 0`. */
@@ -151,10 +150,5 @@ function sayMemory(cell: MapCell, scene: Scene): string {
   const memory = memoryOf(scene, cell).filter(({ spill }) => !spill);
   const nodes = [...new Set(memory.map(({ node }) => node))];
   if (nodes.length === 0) return `memory ${plan.mode}`;
-  if (memory.some(({ anywhere }) => anywhere))
-    return `memory ${plan.mode} → among ${numbered('node', nodes)}`;
   return `memory ${plan.mode} → ${numbered('node', nodes)}`;
 }
-
-/** The binding of the guest in focus as one line, for pictures that stand by themselves. */
-export const sayGuest = ({ name, binding }: FocusGuest): string => `${name}: ${binding}`;

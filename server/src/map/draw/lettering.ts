@@ -3,7 +3,9 @@ import type { Box } from './shapes.ts';
 /** Sizes of type in CSS pixels: nothing is smaller than a tag. */
 export const SIZE = { title: 16, body: 13, data: 12, tag: 11 } as const;
 
-const WIDE = /[A-ZmwMW@%0-9—]/;
+// About DejaVu Sans, the widest of the fonts that editors come with.
+const WIDEST = /[mwMW@%—…→]/;
+const WIDE = /[A-Z0-9~+]/;
 const THIN = /[iljtfrI.,:;'|()[\] ·!/-]/;
 const FULL =
   /[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffe6]|[^\u0000-\uffff]/u;
@@ -11,9 +13,15 @@ const FULL =
 /** About how wide a text is. A pure function has no font to measure: this errs on the wide side. */
 export function widthOf(words: string, size: number = SIZE.data): number {
   let width = 0;
-  for (const char of words)
-    width += FULL.test(char) ? 1.05 : THIN.test(char) ? 0.32 : WIDE.test(char) ? 0.66 : 0.56;
+  for (const char of words) width += emOf(char);
   return width * size;
+}
+
+function emOf(char: string): number {
+  if (FULL.test(char)) return 1.05;
+  if (WIDEST.test(char)) return 0.9;
+  if (WIDE.test(char)) return 0.68;
+  return THIN.test(char) ? 0.36 : 0.61;
 }
 
 /** The text, or so much of its beginning as fits, with an ellipsis. */

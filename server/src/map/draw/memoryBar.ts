@@ -1,3 +1,4 @@
+import { numbered } from '../../rules/words.ts';
 import type { MapNode } from '../model.ts';
 import { amountIn, sayPageSize } from './amounts.ts';
 import { firstThatFits, SIZE, widthOf } from './lettering.ts';
@@ -29,7 +30,7 @@ export function memoryBar(scene: Scene, node: MapNode, box: Box): Drawn {
     const isOwn = one.letter === FOCUS;
     const kind = isOwn ? (one.spill ? 'spill' : one.anywhere ? 'anywhere' : 'own') : 'other';
     const inner = {
-      ...{ x, y: box.y + inset },
+      ...{ x: x + (inset > 0 ? 1 : 0), y: box.y + inset },
       ...{ width: px(bytes) - (inset > 0 ? 2 : 0), height: box.height - inset * 2 },
     };
     const name = nameOn(one, bytes, inner.width);
@@ -113,7 +114,7 @@ export function memoryBar(scene: Scene, node: MapNode, box: Box): Drawn {
           : rect({ x: at + 1, y: box.y + 4, width: px(taken), height: box.height - 8 }, 'taken'),
       ),
     );
-    let inPool = at + 1 + px(taken);
+    let inPool = at + px(taken);
     for (const one of inside) {
       const fits = Math.min(one.bytes, Math.max(0, (at + width - inPool) / px(1)));
       if (px(fits) >= VISIBLE) drawn.push(taking(one, inPool, fits, 4));
@@ -170,18 +171,24 @@ function beyond(
 ): Drawn {
   const over = shortageOf(scene, node);
   if (over === 0) return undefined;
-  const lacking = scene.plan.lack.find(({ nodes }) => nodes[0] === node.id && nodes.length > 1);
+  const lacks = scene.plan.lack.filter(({ nodes }) => nodes[0] === node.id);
   const isOwn = lackOf(scene.plan, node, scene.map.nodes) > 0;
-  const amount = `${amountIn(scene.unit, over)} ${scene.unit.name}`;
+  const [only] = lacks;
+  const pageSize = lacks.length === 1 && only !== undefined ? only.pageSize : 0;
+  const pages = pageSize === 0 ? '' : ` of ${sayPageSize(pageSize)} pages`;
+  const among = lacks.find(({ nodes }) => nodes.length > 1);
+  const amount = `${amountIn(scene.unit, over)} ${scene.unit.name}${pages}`;
   const words = `+${amount}`;
   const plate = widthOf(words) + 14;
   const width = px(over);
   const baseline = baselineOf(room);
   const middle = room.x + width / 2;
   const label =
-    lacking === undefined
-      ? `${amount} more is promised than it has`
-      : `${amount} find no place on nodes ${lacking.nodes.join(', ')} together`;
+    among !== undefined
+      ? `${amount} find no place on ${numbered('node', among.nodes)} together`
+      : pages === ''
+        ? `${amount} more is promised than it has`
+        : `${amount} are asked for and not there`;
   const source = isOwn
     ? (scene.plan.verdict.source ?? scene.map.focus.source)
     : scene.takings.get(node.id)?.at(-1)?.source;

@@ -71,10 +71,7 @@ export function sceneOf(map: HostMap, width: number, key?: string): Scene {
       return index;
     },
   };
-  const isShort = map.nodes.some(
-    (node) => (node.total ?? 0) > 0 && worst(map, node).some((n) => n > (node.total ?? 0)),
-  );
-  const top = isShort ? most * 1.01 : most;
+  const top = Math.max(most, ...map.nodes.map((node) => withRoom(map, node, most)));
   let step = unit.bytes;
   while (top / step > TICKS) step *= 2;
   return { ...scene, top, step };
@@ -86,9 +83,20 @@ const TICKS = 6;
 function worst(map: HostMap, node: MapNode): readonly number[] {
   const before = node.reserve + poolBytes(node) + ordinaryOf(others(map), node);
   return map.plans.map(
-    (plan) => before + ordinaryOf(plan.landing, node) + lackOf(plan, node, map.nodes),
+    (plan) =>
+      Math.max(node.total ?? 0, before + ordinaryOf(plan.landing, node)) +
+      lackOf(plan, node, map.nodes),
   );
 }
+
+/** The same with room for the number that stands behind a small overrun. */
+function withRoom(map: HostMap, node: MapNode, most: number): number {
+  const reach = Math.max(...worst(map, node));
+  const over = reach - (node.total ?? 0);
+  return over > 0 && over < most * OVERRUN ? reach + most * OVERRUN : reach;
+}
+
+const OVERRUN = 0.16;
 
 const others = ({ others: listed, more }: HostMap): readonly Chunk[] => [
   ...listed.flatMap(({ landing }) => landing),
@@ -163,17 +171,25 @@ export const cellOf = ({ map }: Scene, { cell }: Chunk): MapCell | undefined =>
 export const memoryOf = ({ plan }: Scene, cell: MapCell): readonly Chunk[] =>
   plan.landing.filter((chunk) => chunk.cell === cell.id);
 
+/** The host nodes on which a cell's vCPUs run; none where they may run on any of several. */
+export function homesOf({ map }: Scene, { cpuNodes }: MapCell): readonly number[] {
+  const withCpus = map.nodes.filter(({ cores }) => cores?.length !== 0).length;
+  return cpuNodes.length === withCpus && withCpus > 1 ? [] : cpuNodes;
+}
+
 /** None of the cell's memory lies where its vCPUs run. */
 export function isApart(scene: Scene, cell: MapCell): boolean {
   const memory = memoryOf(scene, cell).filter(({ spill }) => !spill);
-  if (memory.length === 0 || cell.cpuNodes.length === 0) return false;
-  return memory.every(({ node, anywhere }) => !anywhere && !cell.cpuNodes.includes(node));
+  const homes = homesOf(scene, cell);
+  if (memory.length === 0 || homes.length === 0) return false;
+  return memory.every(({ node, anywhere }) => !anywhere && !homes.includes(node));
 }
 
 /** From the nearest of the nodes on which the vCPUs run. undefined: distances, or where they run, are not known. */
 export function distanceOf(scene: Scene, chunk: Chunk): number | undefined {
   const { distances, nodes } = scene.map;
-  const from = cellOf(scene, chunk)?.cpuNodes ?? [];
+  const cell = cellOf(scene, chunk);
+  const from = cell === undefined ? [] : homesOf(scene, cell);
   if (distances === undefined || from.length === 0) return undefined;
   const indexOf = (id: number): number => nodes.findIndex((node) => node.id === id);
   const to = indexOf(chunk.node);
