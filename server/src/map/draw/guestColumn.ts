@@ -1,7 +1,7 @@
 import { numbered } from '../../rules/words.ts';
 import type { MapCell, OtherGuest } from '../model.ts';
 import { amountIn } from './amounts.ts';
-import { fit, SIZE } from './lettering.ts';
+import { firstThatFits, fit, SIZE } from './lettering.ts';
 import { FOCUS, homesOf, isApart, memoryOf, sharesOf, type Scene } from './scene.ts';
 import { icon, rect, text, type Drawn, type Piece } from './shapes.ts';
 import { spot } from './spot.ts';
@@ -65,7 +65,7 @@ export function guestColumn(scene: Scene, x: number, y: number, width: number): 
         text(x + 16, top + 17, `${name} · ${size}`, 'strong'),
         words
           .slice(0, isDense ? 1 : 2)
-          .map((line, k) => text(x + 16, top + 33 + k * 16, fit(line, width - 30), 'dim')),
+          .map((line, k) => text(x + 16, top + 33 + k * 16, shortIn(line, width - 30), 'dim')),
       ),
     );
     ports.push({ cell, x: x + width - 6, memory: top + 12, cpu: top + height - 12 });
@@ -99,6 +99,10 @@ export function guestColumn(scene: Scene, x: number, y: number, width: number): 
   }
   return { drawn: out, height: at - y, ports };
 }
+
+/** Without its first word where that would be too long. */
+const shortIn = (words: string, width: number): string =>
+  firstThatFits([words, words.replace(/^memory /, '')], width) ?? fit(words, width);
 
 function otherRow(
   scene: Scene,

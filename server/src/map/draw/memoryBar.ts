@@ -150,6 +150,8 @@ export function memoryBar(scene: Scene, node: MapNode, box: Box): Drawn {
 type Part = Omit<SpotOf, 'box' | 'line'>;
 type MakePart = (kind: string, x: number, bytes: number, of: Part, ...drawn: Drawn[]) => Shape;
 
+/** In pixels, between the bars and the CPUs. */
+const GUTTER = 26;
 /** In pixels: narrower than that nothing is drawn. */
 const VISIBLE = 0.4;
 /** In pixels: others' boxes under that are joined. */
@@ -208,7 +210,7 @@ function beyond(
           ),
           text(middle, baseline, words, 'strong', 'middle'),
         ]
-      : outside + plate < room.x + room.width
+      : !scene.isNarrow && outside + widthOf(words) < room.x + room.width + GUTTER
         ? text(outside, baseline, words, 'strong')
         : undefined,
   );

@@ -1,9 +1,9 @@
 import type { MapNode } from '../model.ts';
 import { amountIn } from './amounts.ts';
 import { cpuGrid, gridOf } from './cpuGrid.ts';
-import { fit, widthOf } from './lettering.ts';
+import { widthOf } from './lettering.ts';
 import { memoryBar } from './memoryBar.ts';
-import { nodeLabel, reachLine, sayNodeSocket, stateOf } from './nodeWords.ts';
+import { nodeLabel, reachLine, sayNodeSocket, stateIn, stateOf } from './nodeWords.ts';
 import { shortageOf, type Scene } from './scene.ts';
 import { icon, line, rect, runs, shape, text, type Box, type Drawn, type Piece } from './shapes.ts';
 
@@ -18,7 +18,7 @@ export interface NodeRows extends Piece {
 }
 
 const PAD = 12;
-const LABELS = 128;
+const LABELS = 136;
 
 /** A row per node, framed by socket, all bars on one scale. @param atLeast a height that dense rows stretch to */
 export function nodeRows(
@@ -151,12 +151,7 @@ function labelOf(scene: Scene, node: MapNode, x: number, y: number): Drawn {
   return [
     text(x, y + 13, `Node ${node.id}`, 'body strong'),
     over > 0 ? icon(x, y + 19, 'error', 14) : undefined,
-    text(
-      x + indent,
-      y + 30,
-      fit(stateOf(scene, node), width - indent),
-      over > 0 ? 'strong' : 'dim',
-    ),
+    text(x + indent, y + 30, stateIn(scene, node, width - indent), over > 0 ? 'strong' : 'dim'),
     scene.isDense ? undefined : reachLine(scene, node, x, y + 35, width),
   ];
 }

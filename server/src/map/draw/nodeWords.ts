@@ -1,6 +1,6 @@
 import type { MapNode } from '../model.ts';
 import { amountIn } from './amounts.ts';
-import { fit } from './lettering.ts';
+import { firstThatFits, fit } from './lettering.ts';
 import { cellOf, distanceOf, isApart, LOCAL, shortageOf, usedOf, type Scene } from './scene.ts';
 import { icon, text, type Drawn } from './shapes.ts';
 
@@ -13,6 +13,12 @@ export function stateOf(scene: Scene, node: MapNode, unit = ''): string {
   const amount = (bytes: number): string => amountIn(scene.unit, bytes);
   if (over > 0) return `${amount(over)} ${scene.unit.name} short`;
   return `${amount(Math.max(0, total - usedOf(scene, node)))} of ${amount(total)}${unit} free`;
+}
+
+/** The same as short as there is room for. */
+export function stateIn(scene: Scene, node: MapNode, width: number): string {
+  const state = stateOf(scene, node);
+  return firstThatFits([state, state.replace(' of ', '/')], width) ?? fit(state, width);
 }
 
 /** How far the memory of the guest in focus on this node is from its vCPUs: `local`, `distance 21`; empty where nobody knows. */

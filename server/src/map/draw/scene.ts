@@ -96,7 +96,7 @@ function withRoom(map: HostMap, node: MapNode, most: number): number {
   return over > 0 && over < most * OVERRUN ? reach + most * OVERRUN : reach;
 }
 
-const OVERRUN = 0.16;
+const OVERRUN = 0.18;
 
 const others = ({ others: listed, more }: HostMap): readonly Chunk[] => [
   ...listed.flatMap(({ landing }) => landing),
