@@ -182,4 +182,30 @@ export const CPU_MISTAKES: readonly Mistake[] = [
     name: 'topology beyond all numbers',
     body: "<cpu><topology sockets='65536' cores='65536' threads='2'/></cpu>",
   },
+  {
+    name: 'disk with an absent I/O thread',
+    body: "<iothreads>1</iothreads><devices><disk type='file' device='disk'><driver name='qemu' iothread='2'/><source file='/a'/><target dev='vda' bus='virtio'/></disk></devices>",
+    differs: QEMU,
+  },
+  {
+    name: 'disk with I/O thread 0',
+    body: "<iothreads>1</iothreads><devices><disk type='file' device='disk'><driver name='qemu' iothread='0'/><source file='/a'/><target dev='vda' bus='virtio'/></disk></devices>",
+  },
+  {
+    name: 'disk with its I/O thread',
+    body: "<iothreads>1</iothreads><devices><disk type='file' device='disk'><driver name='qemu' iothread='1'/><source file='/a'/><target dev='vda' bus='virtio'/></disk></devices>",
+  },
+  {
+    name: 'SCSI disk with an I/O thread',
+    body: "<iothreads>1</iothreads><devices><disk type='file' device='disk'><driver name='qemu' iothread='1'/><source file='/a'/><target dev='sda' bus='scsi'/></disk></devices>",
+    differs: QEMU,
+  },
+  {
+    name: 'vhost-user disk with an I/O thread',
+    body: "<iothreads>1</iothreads><memoryBacking><access mode='shared'/></memoryBacking><devices><disk type='vhostuser' device='disk'><driver name='qemu' iothread='1'/><source type='unix' path='/a'/><target dev='vda' bus='virtio'/></disk></devices>",
+  },
+  {
+    name: 'other controller with an I/O thread',
+    body: "<iothreads>1</iothreads><devices><controller type='scsi' index='0' model='lsilogic'><driver iothread='1'/></controller></devices>",
+  },
 ];

@@ -45,7 +45,8 @@ export function hasBalloon(domain: DomainModel): boolean {
   );
 }
 
-const devicesOf = remembered(({ element }: DomainModel): readonly Element[] =>
+/** Everything in `<devices>`. */
+export const devicesOf = remembered(({ element }: DomainModel): readonly Element[] =>
   childrenNamed(element, 'devices').flatMap(childElements),
 );
 

@@ -150,6 +150,7 @@ import pinningEarlyExclusion from './pinning/early-exclusion.ts';
 import pinningEmulatorBesideVcpu from './pinning/emulator-beside-vcpu.ts';
 import pinningFirstVcpu from './pinning/first-vcpu.ts';
 import pinningHotplugGranularity from './pinning/hotplug-granularity.ts';
+import pinningIothreadRefused from './pinning/iothread-refused.ts';
 import pinningIothreadUnpinned from './pinning/iothread-unpinned.ts';
 import pinningMissingAttribute from './pinning/missing-attribute.ts';
 import pinningMissingPriority from './pinning/missing-priority.ts';
@@ -379,6 +380,7 @@ export const RULES: readonly Rule[] = [
   pinningEmulatorBesideVcpu,
   pinningFirstVcpu,
   pinningHotplugGranularity,
+  pinningIothreadRefused,
   pinningIothreadUnpinned,
   pinningMissingAttribute,
   pinningMissingPriority,

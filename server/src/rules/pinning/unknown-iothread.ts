@@ -1,10 +1,12 @@
-import { insertAfter, removeElement } from '../../domain/edit.ts';
+import { insertAfter, removeAttribute, removeElement } from '../../domain/edit.ts';
+import { iothreadUsersOf } from '../../domain/iothreadUses.ts';
+import type { DomainModel } from '../../domain/model.ts';
 import { iothreadsOf } from '../../domain/pins.ts';
 import { mentionsOf, NUMBERS_LIMIT } from '../../domain/setText.ts';
 import type { Fix } from '../../text/finding.ts';
 import type { IothreadId } from '../../vocabulary/define.ts';
 import type { IdSet } from '../../vocabulary/values/idSet.ts';
-import { domainRule, type DomainContext } from '../rule.ts';
+import { domainRule, type DomainContext, type Report } from '../rule.ts';
 import { withoutIds } from '../schedulerFixes.ts';
 import { numbered, verb } from '../words.ts';
 
@@ -13,7 +15,7 @@ export default domainRule(
     id: 'pinning/unknown-iothread',
     severity: 'error',
     summary:
-      'An `<iothreadpin>` or `<iothreadsched>` is for an I/O thread that the guest does not have',
+      'A pin, a scheduler, a disk or a controller names an I/O thread that the guest does not have',
     why: 'libvirt refuses the domain. I/O threads are counted from 1, up to the number in `<iothreads>`, unless `<iothreadids>` names them.',
     reference: 'https://libvirt.org/formatdomain.html#iothreads-allocation',
     fix: 'suggested',
@@ -29,6 +31,7 @@ export default domainRule(
     const named = [
       ...domain.iothreadpins.map(({ iothread }) => iothread?.value ?? 0),
       ...domain.iothreadscheds.flatMap(({ iothreads }) => greatestOf(iothreads?.value)),
+      ...namedByDevices(domain).map(({ id }) => id ?? 0),
     ];
     const wanted = named.reduce((most, id) => (id > LIKELY ? most : Math.max(most, id)), 1);
     for (const pin of domain.iothreadpins) {
@@ -43,6 +46,7 @@ export default domainRule(
         ],
       };
     }
+    yield* inDevices(context, known, has, wanted);
     let numbers = 0;
     for (const sched of domain.iothreadscheds) {
       const set = sched.iothreads?.value;
@@ -61,6 +65,41 @@ export default domainRule(
     }
   },
 );
+
+/** libvirt src/qemu/qemu_validate.c qemuValidateDomainDeviceDefDiskIOThreads, qemuValidateCheckSCSIControllerIOThreads. */
+function* inDevices(
+  context: DomainContext,
+  known: ReadonlySet<number>,
+  has: string,
+  wanted: number,
+): Iterable<Report> {
+  for (const named of namedByDevices(context.domain)) {
+    const { id, text, range, written, isAttribute } = named;
+    if (id !== undefined && known.has(id)) continue;
+    const drop: Fix = {
+      title: isAttribute ? 'Use no I/O thread here' : 'Take it out of the list',
+      safe: false,
+      edits: [
+        isAttribute ? removeAttribute(context.text, written) : removeElement(context.text, named),
+      ],
+    };
+    const message =
+      id === undefined
+        ? `'${text}' is no I/O thread: they are counted from 1`
+        : `there is no I/O thread ${id}; the guest has ${has}`;
+    const isLikely = id !== undefined && id <= LIKELY;
+    yield { range, message, fixes: [...(isLikely ? addThreads(context, wanted) : []), drop] };
+  }
+}
+
+/** What disks and controllers name; only the qemu driver looks at it. */
+const namedByDevices = (domain: DomainModel) =>
+  !domain.isQemu
+    ? []
+    : iothreadUsersOf(domain).flatMap(({ attribute, mapping }) => [
+        ...(attribute === undefined ? [] : [{ ...attribute, isAttribute: true }]),
+        ...(mapping?.named ?? []).map((named) => ({ ...named, isAttribute: false })),
+      ]);
 
 /** More I/O threads than that are a typing error. */
 const LIKELY = 64;
