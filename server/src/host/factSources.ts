@@ -60,6 +60,10 @@ const FACTS = [
   { fact: 'huge pages', values: poolValues },
   { fact: 'distances', values: distanceValues },
   { fact: 'caches', values: cacheValues },
+  {
+    fact: 'PCI devices',
+    values: (host: HostTopology) => ofNodes(host, ({ pciDevices }) => pciDevices?.join()),
+  },
   { fact: 'threads', values: (host: HostTopology) => ofCpus(host) },
   {
     fact: 'versions',

@@ -10,6 +10,7 @@ export const FORMAT_NAMES = {
   'virsh-freecell': 'virsh freecell',
   'virsh-freepages': 'virsh freepages',
   'virsh-nodememstats': 'virsh nodememstats',
+  'virsh-nodedev': 'virsh nodedev-dumpxml',
   'numactl-hardware': 'numactl --hardware',
   numastat: 'numastat -m',
   lscpu: 'lscpu',

@@ -56,6 +56,7 @@ function nodeJson(host: HostTopology, node: HostNode): object {
             defined({ size: size(pool.size), total: pool.total, free: pool.free }),
           ),
     distances: row === undefined ? undefined : Object.fromEntries(row),
+    pciDevices: node.pciDevices,
   });
 }
 

@@ -184,7 +184,14 @@ function mergeNode(
     free: fact<Bytes>('free memory', (node) => node.free, snapshots),
     reserve: reserve ?? defaultReserve(total, perNode),
     pools: mergePools(id, hosts, report),
+    pciDevices: mergeDevices(id, hosts),
   });
+}
+
+/** Descriptions of single devices complete each other. */
+function mergeDevices(id: NodeId, hosts: readonly HostTopology[]): readonly string[] | undefined {
+  const known = hosts.flatMap((host) => host.nodes.get(id)?.pciDevices ?? []);
+  return known.length === 0 ? undefined : [...new Set(known)].sort();
 }
 
 function mergePools(

@@ -17,6 +17,7 @@ import { readNumactl } from './importers/numactl.ts';
 import { readNumastat } from './importers/numastat.ts';
 import { readSysfs } from './importers/sysfs.ts';
 import { readVersions } from './importers/versions.ts';
+import { readNodedev } from './importers/virshNodedev.ts';
 import { readFreecell } from './importers/virshFreecell.ts';
 import { readFreepages } from './importers/virshFreepages.ts';
 import { readNodememstats } from './importers/virshNodememstats.ts';
@@ -79,6 +80,7 @@ const TEXT_READERS: readonly TextReader[] = [
   readFreecell,
   readFreepages,
   readNodememstats,
+  readNodedev,
   readLscpu,
   readLscpuTables,
   readSysfs,

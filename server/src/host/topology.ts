@@ -29,6 +29,8 @@ export interface HostNode {
   readonly reserve?: Bytes;
   /** Huge page pools by page size in bytes; the base page size is never in it. */
   readonly pools?: ReadonlyMap<Bytes, PagePool>;
+  /** Addresses of the PCI devices that are attached to it, as far as they are known: `0000:41:00.0`, ascending. */
+  readonly pciDevices?: readonly string[];
 }
 
 export interface HostCpu {

@@ -18,9 +18,11 @@ export function hostTable(host: HostTopology, descriptions: readonly SourcedDesc
   ]);
   const titles = ['node', 'CPUs', 'memory', 'free', 'reserve', 'huge pages'];
   const releases = releasesOf(host).map(({ of, version }) => `${of} ${version}`);
-  // Few people divide caches: that nothing is known of them is no news.
+  // Few people divide caches or pass devices through: that nothing is known of them is no news.
   const sources = factSources(host, descriptions)
-    .filter(({ fact, sources: from }) => fact !== 'caches' || from.length > 0)
+    .filter(
+      ({ fact, sources: from }) => from.length > 0 || (fact !== 'caches' && fact !== 'PCI devices'),
+    )
     .map(({ fact, sources: from }) => [
       fact,
       from.length === 0 ? 'unknown' : visible(from.join(', ')),
@@ -31,6 +33,7 @@ export function hostTable(host: HostTopology, descriptions: readonly SourcedDesc
       ? ''
       : table([[...titles, ...(distances === undefined ? [] : ['distances'])], ...rows]),
     dividedText(host),
+    devicesText(host),
     releases.length === 0 ? '' : `${releases.join(', ')}\n`,
     table([['fact', 'from'], ...sources]),
   ];
@@ -52,6 +55,14 @@ function dividedText({ resctrl }: HostTopology): string {
   const controllers = [...(resctrl?.bandwidth.keys() ?? [])];
   if (controllers.length > 0) lines.push(`bandwidth controllers: ${formatIdSet(controllers)}\n`);
   return lines.join('');
+}
+
+function devicesText({ nodes }: HostTopology): string {
+  return [...nodes.values()]
+    .flatMap(({ id, pciDevices }) =>
+      pciDevices === undefined ? [] : [`PCI devices of node ${id}: ${pciDevices.join(', ')}\n`],
+    )
+    .join('');
 }
 
 function nodeCells(node: HostNode): readonly string[] {

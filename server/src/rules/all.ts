@@ -96,6 +96,7 @@ import memoryNodemaskOutside from './memory/nodemask-outside.ts';
 import memoryNotInSession from './memory/not-in-session.ts';
 import memoryNvdimmLabel from './memory/nvdimm-label.ts';
 import memoryOverflow from './memory/overflow.ts';
+import memoryRemoteDevice from './memory/remote-device.ts';
 import memoryRoundedAtStart from './memory/rounded-at-start.ts';
 import memorySlotsTooFew from './memory/slots-too-few.ts';
 import memorySlotsWithoutMaximum from './memory/slots-without-maximum.ts';
@@ -326,6 +327,7 @@ export const RULES: readonly Rule[] = [
   memoryNotInSession,
   memoryNvdimmLabel,
   memoryOverflow,
+  memoryRemoteDevice,
   memoryRoundedAtStart,
   memorySlotsTooFew,
   memorySlotsWithoutMaximum,

@@ -27,6 +27,8 @@ export interface HostDraft {
   readonly cpus: Map<CpuId, Draft<HostCpu>>;
   readonly owners: Map<number, number>;
   readonly offline: Map<number, true>;
+  /** The nodes of PCI devices, by address. */
+  readonly devices: Map<string, NodeId>;
   readonly problems: Problem[];
 }
 
@@ -37,6 +39,7 @@ export function createDraft(at: SourceRange): HostDraft {
     cpus: new Map(),
     owners: new Map(),
     offline: new Map(),
+    devices: new Map(),
     problems: [],
   };
 }
@@ -113,6 +116,12 @@ export function finishDraft(
   const offline = new Set(
     [...draft.cpus.values()].filter((cpu) => cpu.online === false).map((cpu) => cpu.id),
   );
+  const devices = new Map<NodeId, string[]>();
+  for (const [address, node] of draft.devices) {
+    const own = devices.get(node) ?? [];
+    own.push(address);
+    devices.set(node, own);
+  }
   const nodes = [...draft.nodes.values()].map(({ poolDrafts, ...node }): HostNode => {
     if (poolDrafts.size > 0)
       node.pools = new Map(
@@ -121,6 +130,8 @@ export function finishDraft(
           .map((pool) => [pool.size, pool]),
       );
     if (node.cpus !== undefined) node.cpus = node.cpus.filter((cpu) => !offline.has(cpu));
+    const own = devices.get(node.id);
+    if (own !== undefined) node.pciDevices = own.sort();
     return node;
   });
   const isEmpty = nodes.length === 0 && draft.cpus.size === 0 && rest.versions === undefined;

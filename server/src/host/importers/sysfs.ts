@@ -1,6 +1,7 @@
 import type { Distances } from '../buildTopology.ts';
 import type { HostBlock } from '../hostBlock.ts';
 import { parseIdSet } from '../idSet.ts';
+import { readPciAddress } from '../pciAddress.ts';
 import { nodeId } from '../topology.ts';
 import type { NodeId } from '../topology.ts';
 import {
@@ -21,7 +22,7 @@ import type { Line } from './lines.ts';
  * Reads files of /sys/devices/system/node and …/cpu, all of a text as one description. A file's path stands before its
  * content: on a line of its own (`==> path <==`, `== path`, `path:`, `$ cat path`) or, as grep writes it, before each
  * line. Lines of meminfo name their node themselves; their kB are KiB. A row of distances has a figure for each node that
- * is online, in order: where it has as many as nodes were read, none is missing.
+ * is online, in order: where it has as many as nodes were read, none is missing. `numa_node` of a PCI device is read, too.
  */
 export function readSysfs(text: string, name: string): readonly HostBlock[] {
   let open: Sysfs | undefined;
@@ -51,7 +52,7 @@ interface Sysfs {
 }
 
 const FILE =
-  '(?:/sys/devices/system/)?(?:node/)?node\\d{1,5}/(?:cpulist|distance|meminfo|hugepages/hugepages-\\d{1,9}kB/(?:nr|free)_hugepages)|(?:/sys/devices/system/)?node/online|(?:/sys/devices/system/)?cpu/offline';
+  '(?:/sys/devices/system/)?(?:node/)?node\\d{1,5}/(?:cpulist|distance|meminfo|hugepages/hugepages-\\d{1,9}kB/(?:nr|free)_hugepages)|(?:/sys/devices/system/)?node/online|(?:/sys/devices/system/)?cpu/offline|(?:/sys/bus/pci/devices/)?[\\da-f]{4,8}:[\\da-f]{2}:[\\da-f]{2}\\.[0-7]/numa_node';
 const INLINE = new RegExp(`^\\s{0,9}(${FILE}):[ \\t]*(?=\\S)`);
 const HEADING = new RegExp(`^(?:.{0,200}[\\s=>#])?(${FILE})\\s{0,9}(?:<==|==|:)?\\s*$`);
 const MEMINFO = /^\s{0,9}Node (\d{1,5}) (MemTotal|MemFree):\s+(\d{1,15}) kB\s*$/;
@@ -80,6 +81,14 @@ function finish({ draft, online, rows }: Sysfs, name: string): HostBlock {
   return finishDraft(draft, 'sysfs', name, fits ? matrix() : undefined, rest);
 }
 
+/** -1, or a blank, tells that the firmware does not say. */
+function takeDevice(draft: HostDraft, path: string, text: string): void {
+  const address = readPciAddress(path.split('/').at(-2) ?? '');
+  const id = /^\s*(\d{1,5})\s*$/.exec(text)?.[1];
+  const node = id === undefined ? undefined : draftNode(draft, Number(id));
+  if (address !== undefined && node !== undefined) draft.devices.set(address, node.id);
+}
+
 function takeValue(sysfs: Sysfs, path: string, { text, start }: Line): void {
   const { draft } = sysfs;
   const [, id, key, size] = MEMINFO.exec(text) ?? [];
@@ -93,6 +102,7 @@ function takeValue(sysfs: Sysfs, path: string, { text, start }: Line): void {
   if (!/^[\d\s,-]*$/.test(text)) return;
   if (path.endsWith('cpu/offline')) markOffline(draft, text);
   else if (path.endsWith('node/online')) sysfs.online ??= parseIdSet(text);
+  else if (path.endsWith('/numa_node')) takeDevice(draft, path, text);
   const number = /node(\d{1,5})\//.exec(path)?.[1];
   const node = number === undefined ? undefined : draftNode(draft, Number(number));
   if (node === undefined) return;

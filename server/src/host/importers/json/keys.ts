@@ -28,6 +28,7 @@ export const NODE_KEYS = [
   'reserve',
   'hugepages',
   'distances',
+  'pciDevices',
 ] as const;
 
 export const POOL_KEYS = ['size', 'total', 'free'] as const;

@@ -4,6 +4,7 @@ import type { Distances } from '../../buildTopology.ts';
 import { badValue } from '../../hostBlock.ts';
 import { claimIds, MAX_ID } from '../../idSet.ts';
 import { formatExactBytes } from '../../format.ts';
+import { readPciAddress } from '../../pciAddress.ts';
 import { cpuId, nodeId } from '../../topology.ts';
 import type { Bytes, CpuId, HostCpu, HostNode, NodeId } from '../../topology.ts';
 import { readDistances } from './readJsonDistances.ts';
@@ -90,7 +91,19 @@ function readNode(
     free: of('free', part),
     reserve: of('reserve', part),
     pools: of('hugepages', (node) => readPools(reading, node, pageSize)),
+    pciDevices: of('pciDevices', (node) => readDevices(reading, node)),
   });
+}
+
+function readDevices(reading: JsonReading, list: Node): readonly string[] | undefined {
+  const entries = readElements(reading, list, 'a list such as ["0000:41:00.0"]') ?? [];
+  const known = entries.flatMap((entry) => {
+    const address = typeof entry.value === 'string' ? readPciAddress(entry.value) : undefined;
+    if (address === undefined)
+      refuse(reading, entry, 'is no address of a PCI device, such as "0000:41:00.0"');
+    return address ?? [];
+  });
+  return known.length === 0 ? undefined : [...new Set(known)].sort();
 }
 
 function readOwnCpus(

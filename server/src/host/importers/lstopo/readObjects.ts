@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
 import { childrenNamed } from '../../../xml/walk.ts';
+import { readPciAddress } from '../../pciAddress.ts';
 import { bytes, cpuId } from '../../topology.ts';
 import type { Bytes, CpuId } from '../../topology.ts';
 import { draftCpu, draftNode, draftPool } from '../hostDraft.ts';
@@ -25,6 +26,8 @@ export function readObjects(draft: HostDraft, machine: Element, facts: LstopoFac
     const type = element.getAttribute('type');
     const index = indexOf(element);
     let { socket, core } = place;
+    const node = localNode(element) ?? place.node;
+    if (type === 'PCIDev') readDevice(draft, element, node);
     if (type === 'Package' || type === 'Socket') socket = index;
     if (type === 'Core') core = { number: index, threads: [] };
     if (type === 'NUMANode' || type === 'Node') readNode(draft, element, facts);
@@ -34,7 +37,7 @@ export function readObjects(draft: HostDraft, machine: Element, facts: LstopoFac
       if (info.getAttribute('name') === 'OSRelease')
         facts.kernel ??= info.getAttribute('value') ?? undefined;
     const inner = childrenNamed(element, 'object').reverse();
-    for (const child of inner) waiting.push({ element: child, socket, core });
+    for (const child of inner) waiting.push({ element: child, socket, core, node });
   }
 }
 
@@ -47,6 +50,20 @@ interface Place {
   readonly element: Element;
   readonly socket?: number | undefined;
   readonly core?: Core | undefined;
+  /** The only node of the place; 'several' where it has more. */
+  readonly node?: number | 'several' | undefined;
+}
+
+/** Of an object with memory. Those for devices have no set of nodes: they stand in the object that they are near to. */
+function localNode(element: Element): number | 'several' | undefined {
+  const [node, ...more] = parseBitmap(element.getAttribute('nodeset') ?? 'none') ?? [];
+  return more.length > 0 ? 'several' : node;
+}
+
+function readDevice(draft: HostDraft, element: Element, place: Place['node']): void {
+  const address = readPciAddress(element.getAttribute('pci_busid') ?? '');
+  const node = typeof place === 'number' ? draftNode(draft, place) : undefined;
+  if (address !== undefined && node !== undefined) draft.devices.set(address, node.id);
 }
 
 /** The system's number; hwloc's logical numbers are others. */
