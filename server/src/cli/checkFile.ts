@@ -15,7 +15,7 @@ export interface CheckedFile {
   readonly uses: readonly ConfiguredUse[] | undefined;
 }
 
-/** One file's report. `judged`: what others say of it is put in. What is no text in UTF-8 is unreadable, unless it is clearly no domain anyway. */
+/** One file's report. `judged`: what others say of it is put in; it is called for domains only. What is no text in UTF-8 is unreadable, unless it is clearly no domain anyway. */
 export function checkFile(
   path: string,
   content: FileContent,
@@ -30,8 +30,7 @@ export function checkFile(
   const analysis = judged(alone);
   const { domains, findings, resting, failures, uses } = analysis;
   const domain = domains.find(({ name }) => name !== undefined)?.name?.value;
-  const { document } = analysis.parsed;
-  const { suppressed } = analysis;
+  const { suppressed, parsed } = analysis;
   const report: FileReport = {
     path,
     status: 'linted',
@@ -39,7 +38,7 @@ export function checkFile(
     text,
     findings,
     suppressed,
-    document,
+    document: () => parsed.document,
   };
   return { report, error: undefined, resting, failures, uses };
 }

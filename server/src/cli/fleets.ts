@@ -1,24 +1,29 @@
-import { analyze, type Analysis } from '../analysis/analyze.ts';
+import type { Analysis } from '../analysis/analyze.ts';
 import { claimFile } from '../analysis/claimFile.ts';
-import { fleetTold, withFleet, type FleetTold, type FleetView } from '../analysis/fleetFindings.ts';
-import { EMPTY_WORLD } from '../analysis/world.ts';
+import { fleetTold, type FleetTold, type FleetView } from '../analysis/fleetFindings.ts';
 import { exclusiveLabels } from '../config/exclusiveLabels.ts';
 import { overheadOf } from '../config/overheadOf.ts';
 import { createFleet } from '../fleet/fleet.ts';
 import type { HostTopology } from '../host/topology.ts';
-import { decodeText } from '../machine/decodeText.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, FileContent } from './environment.ts';
 import type { FoundPath } from './findFiles.ts';
 import { placeOf, readContent } from './inputs.ts';
 import type { FileSurroundings, Surroundings } from './surroundings.ts';
 
 /** The guests of the files, host by host. */
 export interface Fleets {
-  /** The analysis of a file with what is found in it because of the others. What is only supposed is told once, in the first file that it concerns. */
-  readonly judged: (path: string, analysis: Analysis) => Analysis;
+  /** What is found in a file because of the others. What is only supposed is told once, in the first file that asks and that it concerns. */
+  readonly told: (path: string) => FleetTold;
   /** The file was changed, and is now this. */
   readonly changed: (path: string, analysis: Analysis) => void;
 }
+
+/** The analysis of a file of which nothing else is asked; undefined: it holds no domain, or no text. */
+export type AnalyseFile = (
+  path: FoundPath,
+  content: FileContent,
+  around: FileSurroundings,
+) => Analysis | undefined;
 
 /**
  * Reads the files for what their guests claim of their hosts; nothing else of them is kept. One file is no fleet.
@@ -29,6 +34,7 @@ export async function gatherFleets(
   surroundings: Surroundings,
   isHostStated: boolean,
   environment: Environment,
+  analysisOf: AnalyseFile,
 ): Promise<Fleets> {
   const fleets = new Map<HostTopology, Host>();
   const files = new Map<string, { readonly around: FileSurroundings; readonly host: Host }>();
@@ -36,10 +42,7 @@ export async function gatherFleets(
     const around = await surroundings.of(await placeOf(path, environment));
     const { host: topology } = around.world;
     if (around.isExcluded || topology === undefined || path.error !== undefined) continue;
-    const content = await readContent(path, environment);
-    if ('error' in content) continue;
-    const { text, problem } = decodeText(content.bytes, content.cut);
-    const analysis = problem === undefined ? analyze(text, EMPTY_WORLD, []) : undefined;
+    const analysis = analysisOf(path, await readContent(path, environment), around);
     if (analysis === undefined) continue;
     const isSupposed = isHostStated || around.configuration?.host === undefined;
     const host = fleets.get(topology) ?? newHost(topology, isSupposed);
@@ -65,30 +68,38 @@ export async function gatherFleets(
 
   return {
     changed: claim,
-    judged: (path, analysis) => {
+    told: (path) => {
       const host = files.get(path)?.host;
-      if (host === undefined) return analysis;
+      if (host === undefined) return NOTHING_TOLD;
       const all = fleetTold(host.view, path);
-      return withFleet(analysis, host.view.supposed === undefined ? all : untold(all, host.told));
+      return host.view.supposed === undefined ? all : untold(all, path, host.told);
     },
   };
 }
 
 interface Host {
   readonly view: FleetView;
-  /** What was told already of what is only supposed. */
-  readonly told: Set<string>;
+  /** What was told already of what is only supposed, and in which file. */
+  readonly told: Map<string, string>;
 }
+
+const NOTHING_TOLD: FleetTold = { told: [], failures: [] };
 
 function newHost(host: HostTopology, isSupposed: boolean): Host {
   const supposed = isSupposed ? { which: 'that are checked', fix: undefined } : undefined;
-  return { view: { fleet: createFleet(), host, supposed }, told: new Set() };
+  return { view: { fleet: createFleet(), host, supposed }, told: new Map() };
 }
 
-function untold({ told, failures }: FleetTold, known: Set<string>): FleetTold {
+function untold(
+  { told, failures }: FleetTold,
+  path: string,
+  known: Map<string, string>,
+): FleetTold {
   const fresh = told.filter(({ rule, report }) => {
     const key = `${rule} ${report.about ?? report.message}`;
-    return known.size !== known.add(key).size;
+    const where = known.get(key) ?? path;
+    known.set(key, where);
+    return where === path;
   });
   return { told: fresh, failures };
 }

@@ -1,4 +1,5 @@
-import type { RestingRule } from '../analysis/analyze.ts';
+import type { Analysis, RestingRule } from '../analysis/analyze.ts';
+import { withFleet, type FleetTold } from '../analysis/fleetFindings.ts';
 import type { World } from '../analysis/world.ts';
 import { decodeText } from '../machine/decodeText.ts';
 import { counted } from '../report/counted.ts';
@@ -10,6 +11,7 @@ import { checkFile, unreadable, type CheckedFile } from './checkFile.ts';
 import type { Environment, FileContent } from './environment.ts';
 import { gatherFleets, type Fleets } from './fleets.ts';
 import type { FoundPath } from './findFiles.ts';
+import { keepChecks } from './keptChecks.ts';
 import { fixFile, leavesRoots } from './fixFile.ts';
 import { pathsOf, placeOf, readContent, STANDARD_INPUT } from './inputs.ts';
 import { printerFor } from './printer.ts';
@@ -48,7 +50,19 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
     await note(environment, `there is no *.xml file in ${command.paths.join(', ')}`);
   const uses = watchSuppressions(surroundings, environment);
   const isHostStated = command.hosts.length > 0;
-  const fleets = await gatherFleets(found, surroundings, isHostStated, environment);
+  const kept = keepChecks();
+  const fleets = await gatherFleets(
+    found,
+    surroundings,
+    isHostStated,
+    environment,
+    ({ path }, content, { world }) => {
+      let alone: Analysis | undefined;
+      const checked = checkFile(path, content, world, (analysis) => (alone = analysis));
+      if (command.fix === undefined) kept.keep(path, checked);
+      return alone;
+    },
+  );
   let excluded = 0;
   for (const [index, path] of found.entries()) {
     await progress.step(index, path.path);
@@ -60,7 +74,12 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
         await note(environment, `'${path.path}' is excluded by the configuration`);
       continue;
     }
-    const checked = await checkAndFix(path, command, world, fleets, environment);
+    const told = fleets.told(path.path);
+    const known = kept.take(path.path);
+    const checked: FixedCheck =
+      known !== undefined && told.told.length + told.failures.length === 0
+        ? known
+        : await checkAndFix(path, command, world, { fleets, told }, environment);
     await print(checked.report);
     uses.add(project, place, checked.uses);
     if (checked.resting.length > 0) resting = checked.resting;
@@ -108,12 +127,12 @@ async function checkAndFix(
   { path, real, error }: FoundPath,
   command: LintCommand,
   world: World,
-  fleets: Fleets,
+  { fleets, told }: { readonly fleets: Fleets; readonly told: FleetTold },
   environment: Environment,
 ): Promise<FixedCheck> {
   if (error !== undefined) return unreadable(path, error);
   const content = await readContent({ path, real, error }, environment);
-  const checked = checkFile(path, content, world, (analysis) => fleets.judged(path, analysis));
+  const checked = checkFile(path, content, world, (analysis) => withFleet(analysis, told));
   if (command.fix === undefined) return checked;
   const fixed = fixFile(checked.report, content, world, command.fix);
   if (fixed === undefined) return checked;
@@ -126,7 +145,7 @@ async function checkAndFix(
   const after: FileContent = { bytes: fixed.bytes, cut: false };
   return checkFile(path, after, world, (analysis) => {
     fleets.changed(path, analysis);
-    return fleets.judged(path, analysis);
+    return withFleet(analysis, fleets.told(path));
   });
 }
 

@@ -21,7 +21,7 @@ export interface FileReport {
   /** What a comment or the configuration suppresses: formats that keep such things tell it. */
   readonly suppressed?: readonly SuppressedFinding[];
   /** The tree that stands for the text; undefined for what is no domain. */
-  readonly document?: Document;
+  readonly document?: () => Document;
 }
 
 /** A path as machines that read reports want it on every system: with `/` between folders. */

@@ -28,7 +28,7 @@ export function identitiesOf(file: FileReport): readonly Identity[] {
 }
 
 function placeOf(file: FileReport, { rule, range }: Finding): Omit<Identity, 'occurrence'> {
-  const element = file.document === undefined ? '' : elementPathAt(file.document, range.start);
+  const element = file.document === undefined ? '' : elementPathAt(file.document(), range.start);
   return { rule, domain: file.domain ?? slashed(file.path), element };
 }
 
