@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { parseSchema, readSchemaFile } from '../../../server/src/relaxng/schema/readSchemaFile.ts';
-import { scanSchema } from '../../../server/src/relaxng/schema/scanSchema.ts';
+import {
+  parseSchema,
+  readingSchemaFile,
+} from '../../../server/src/relaxng/schema/readSchemaFile.ts';
+import { scanningSchema } from '../../../server/src/relaxng/schema/scanSchema.ts';
+import { atOnce } from '../../../server/src/relaxng/schema/steps.ts';
 import type { SchemaElement } from '../../../server/src/relaxng/schema/schemaElement.ts';
 import { ROOT } from '../../harness/root.ts';
 
@@ -16,7 +20,7 @@ function bare({ name, tag, range, attributes, children, text }: SchemaElement): 
 }
 
 function agree(text: string): void {
-  const quick = scanSchema(text);
+  const quick = atOnce(scanningSchema(text));
   if (quick === undefined) return;
   const { root, problems } = parseSchema(text);
   assert.deepEqual(problems, [], text);
@@ -28,7 +32,7 @@ describe('a schema read quickly', () => {
   it('is the schema that the parser reads', () => {
     for (const name of readdirSync(SMALL)) {
       const text = readFileSync(join(SMALL, name), 'utf8');
-      assert.ok(scanSchema(text), name);
+      assert.ok(atOnce(scanningSchema(text)), name);
       agree(text);
     }
   });
@@ -94,9 +98,9 @@ describe('a schema read quickly', () => {
   });
 
   it('leaves what is wrong to the parser', () => {
-    const { root, problems } = readSchemaFile('<grammar><start></grammar>');
+    const { root, problems } = atOnce(readingSchemaFile('<grammar><start></grammar>'));
     assert.equal(root, undefined);
     assert.ok(problems.length > 0);
-    assert.equal(readSchemaFile('').root, undefined);
+    assert.equal(atOnce(readingSchemaFile('')).root, undefined);
   });
 });

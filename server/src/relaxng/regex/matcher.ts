@@ -18,10 +18,25 @@ const MAX_REMEMBERED = 2_000;
 export function makeMatcher(text: string): Matcher | string {
   const node = parseRegex(text);
   if (typeof node === 'string') return node;
-  const automaton: State[] = [];
-  const start = build(automaton, node, add(automaton, { kind: 'accept' }));
-  if (start === undefined) return 'it repeats more than can be checked';
-  return runner(automaton, start);
+  if (statesOf(node) > MAX_STATES) return 'it repeats more than can be checked';
+  let run: Matcher | undefined;
+  return (value) => {
+    run ??= runner(node);
+    return run(value);
+  };
+}
+
+/** How many states match the node, at most. */
+function statesOf(node: RegexNode): number {
+  switch (node.kind) {
+    case 'chars':
+      return 1;
+    case 'sequence':
+    case 'choice':
+      return node.parts.reduce((sum, part) => sum + statesOf(part), 1);
+    case 'repeat':
+      return (statesOf(node.part) + 1) * (node.max === Infinity ? node.min + 1 : node.max);
+  }
 }
 
 type State =
@@ -33,23 +48,18 @@ function add(automaton: State[], state: State): number {
   return automaton.push(state) - 1;
 }
 
-/** Builds the states that match the node and go on at `next`. @returns the first of them, or undefined: too many */
-function build(automaton: State[], node: RegexNode, next: number): number | undefined {
-  if (automaton.length > MAX_STATES) return undefined;
+/** Builds the states that match the node and go on at `next`. @returns the first of them */
+function build(automaton: State[], node: RegexNode, next: number): number {
   switch (node.kind) {
     case 'chars':
       return add(automaton, { kind: 'chars', set: node.set, next });
-    case 'sequence': {
-      let at: number | undefined = next;
-      for (const part of node.parts.toReversed())
-        if (at !== undefined) at = build(automaton, part, at);
-      return at;
-    }
-    case 'choice': {
-      const starts = node.parts.map((part) => build(automaton, part, next));
-      const to = starts.filter((start) => start !== undefined);
-      return to.length === starts.length ? add(automaton, { kind: 'split', to }) : undefined;
-    }
+    case 'sequence':
+      return node.parts.reduceRight((at, part) => build(automaton, part, at), next);
+    case 'choice':
+      return add(automaton, {
+        kind: 'split',
+        to: node.parts.map((part) => build(automaton, part, next)),
+      });
     case 'repeat':
       return buildRepeat(automaton, node, next);
   }
@@ -59,21 +69,16 @@ function buildRepeat(
   automaton: State[],
   { part, min, max }: RegexNode & { kind: 'repeat' },
   next: number,
-): number | undefined {
-  let at: number | undefined = next;
+): number {
+  let at = next;
   if (max === Infinity) {
     const loop: number[] = [];
-    const again = add(automaton, { kind: 'split', to: loop });
-    const body = build(automaton, part, again);
-    if (body === undefined) return undefined;
-    loop.push(body, next);
-    at = again;
+    at = add(automaton, { kind: 'split', to: loop });
+    loop.push(build(automaton, part, at), next);
   } else
-    for (let count = min; count < max && at !== undefined; count++) {
-      const body: number | undefined = build(automaton, part, at);
-      at = body === undefined ? undefined : add(automaton, { kind: 'split', to: [body, next] });
-    }
-  for (let count = 0; count < min && at !== undefined; count++) at = build(automaton, part, at);
+    for (let count = min; count < max; count++)
+      at = add(automaton, { kind: 'split', to: [build(automaton, part, at), next] });
+  for (let count = 0; count < min; count++) at = build(automaton, part, at);
   return at;
 }
 
@@ -84,7 +89,9 @@ interface Place {
   readonly steps: Map<number, Place>;
 }
 
-function runner(automaton: readonly State[], start: number): Matcher {
+function runner(node: RegexNode): Matcher {
+  const automaton: State[] = [];
+  const start = build(automaton, node, add(automaton, { kind: 'accept' }));
   const places = new Map<string, Place>();
   let remembered = 0;
   const placeOf = (states: readonly number[]): Place => {

@@ -14,15 +14,51 @@ import {
 } from '../pattern/make.ts';
 import type { ElementPattern, Pattern } from '../pattern/pattern.ts';
 import { readNames } from './names.ts';
-import type { Context, Reading, Scope } from './reading.ts';
+import type { Context, Definition, Reading, Scope } from './reading.ts';
 import { MAX_DEPTH, attribute, fail, loadFile, resolveFile, within } from './reading.ts';
 import type { SchemaElement } from './schemaElement.ts';
-import { readScope } from './scope.ts';
+import { readingScope } from './scope.ts';
+import { atOnce, type Steps } from './steps.ts';
 import { checkSyntax } from './syntax.ts';
 
+/** The pattern that a whole schema writes, and the contents of all elements in it. */
+export function* compiling(
+  reading: Reading,
+  context: Context,
+  root: SchemaElement,
+): Steps<Pattern> {
+  const inside = within(context, root);
+  const start =
+    root.name === 'grammar'
+      ? definitionOf(reading, inside, root, yield* readingScope(reading, inside, root), '')
+      : compile(reading, context, root);
+  yield* compilingPending(reading);
+  return start;
+}
+
+/** Definitions that nothing refers to, for what is wrong in them; they are not held to the restrictions on what a schema means (section 4.19). */
+export function* compilingUnreached(reading: Reading): Steps<void> {
+  reading.isReached = false;
+  for (const { definitions } of reading.scopes)
+    for (const [name, definition] of definitions) {
+      if (definition.pattern !== undefined) continue;
+      patternOf(reading, definition, name);
+      yield* compilingPending(reading);
+    }
+}
+
+function* compilingPending({ pending }: Reading): Steps<void> {
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    next();
+    yield;
+  }
+}
+
 /** The pattern that an element of the schema writes. */
-export function compile(reading: Reading, outer: Context, element: SchemaElement): Pattern {
+function compile(reading: Reading, outer: Context, element: SchemaElement): Pattern {
+  reading.depth++;
   const pattern = compileAnew(reading, outer, element);
+  reading.depth--;
   reading.made.set(element, pattern);
   return pattern;
 }
@@ -30,7 +66,7 @@ export function compile(reading: Reading, outer: Context, element: SchemaElement
 function compileAnew(reading: Reading, outer: Context, element: SchemaElement): Pattern {
   const context = within(outer, element);
   const { table } = reading;
-  if (context.depth > MAX_DEPTH)
+  if (reading.depth > MAX_DEPTH)
     return fail(reading, context, element, 'the schema nests too deep');
   checkSyntax(reading, context, element);
   const inner = (): readonly Pattern[] => compileAll(reading, context, element.children, element);
@@ -71,7 +107,7 @@ function compileAnew(reading: Reading, outer: Context, element: SchemaElement): 
     case 'value':
       return compileValue(reading, context, element);
     case 'grammar': {
-      const scope = readScope(reading, context, element);
+      const scope = atOnce(readingScope(reading, context, element));
       return definitionOf(reading, context, element, scope, '');
     }
     case 'externalRef':
@@ -116,7 +152,7 @@ function compileElement(reading: Reading, context: Context, element: SchemaEleme
   const made: ElementPattern = { names, content: reading.table.notAllowed };
   reading.elements.push({ pattern: made, rest, at: element, context });
   reading.pending.push(() => {
-    const inside: Context = { ...context, called: undefined, depth: 0 };
+    const inside: Context = { ...context, called: undefined };
     made.content = groupAll(reading, compileAll(reading, inside, rest, element));
   });
   return elementOf(reading.table, made);
@@ -159,18 +195,22 @@ function definitionOf(
     definition.bodies.map((body) => body.element),
   );
   if (definition.pattern === 'busy')
-    return fail(reading, context, element, `'${called}' holds itself without an element between`);
-  if (definition.pattern !== undefined) return definition.pattern;
+    return reading.isReached
+      ? fail(reading, context, element, `'${called}' holds itself without an element between`)
+      : reading.table.notAllowed;
+  return definition.pattern ?? patternOf(reading, definition, name);
+}
+
+function patternOf(reading: Reading, definition: Definition, name: string): Pattern {
   definition.pattern = 'busy';
   const bodies = definition.bodies.map((body) => {
-    const inside: Context = { ...body.context, called: name, depth: context.depth + 1 };
+    const inside: Context = { ...body.context, called: name };
     return groupAll(reading, compileAll(reading, inside, body.element.children, body.element));
   });
-  definition.pattern =
+  return (definition.pattern =
     definition.combine === 'interleave'
       ? interleaveAll(reading, bodies)
-      : choiceOf(reading.table, bodies);
-  return definition.pattern;
+      : choiceOf(reading.table, bodies));
 }
 
 function compileExternal(reading: Reading, context: Context, element: SchemaElement): Pattern {
@@ -181,8 +221,7 @@ function compileExternal(reading: Reading, context: Context, element: SchemaElem
   if (root === undefined) return fail(reading, context, element, `the file '${file}' is not there`);
   reading.meant.set(element, [root]);
   const including = [...context.including, file];
-  const scope: Scope = { parent: undefined, definitions: new Map() };
-  return compile(reading, { ...context, file, library: '', including, scope }, root);
+  return compile(reading, { ...context, file, library: '', including }, root);
 }
 
 function compileData(reading: Reading, context: Context, element: SchemaElement): Pattern {

@@ -34,9 +34,20 @@ export function readNames(
 type May = 'any' | 'ns' | 'name';
 
 function readClass(reading: Reading, outer: Context, element: SchemaElement, may: May): NameClass {
-  const context = within(outer, element);
+  reading.depth++;
+  const names = readClassAnew(reading, within(outer, element), element, may);
+  reading.depth--;
+  return names;
+}
+
+function readClassAnew(
+  reading: Reading,
+  context: Context,
+  element: SchemaElement,
+  may: May,
+): NameClass {
   const kind = element.name;
-  if (context.depth > MAX_DEPTH || !NAME_CLASSES.includes(kind)) {
+  if (reading.depth > MAX_DEPTH || !NAME_CLASSES.includes(kind)) {
     fail(reading, context, element, `<${element.tag}> is no class of names`);
     return NOBODY;
   }

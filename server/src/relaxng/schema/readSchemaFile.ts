@@ -3,9 +3,10 @@ import { parseXml } from '../../xml/parseXml.ts';
 import type { ParsedXml } from '../../xml/source.ts';
 import { sourceOf } from '../../xml/source.ts';
 import { childElements, textOf } from '../../xml/walk.ts';
-import { scanSchema } from './scanSchema.ts';
+import { scanningSchema } from './scanSchema.ts';
 import type { Open, SchemaElement } from './schemaElement.ts';
 import { open } from './schemaElement.ts';
+import type { Steps } from './steps.ts';
 
 /** A schema's text as elements, and what is not well-formed in it. */
 export interface SchemaFile {
@@ -16,10 +17,10 @@ export interface SchemaFile {
 
 /**
  * Reads the text of a schema. Never throws. There are two ways since libvirt's nine files take `parseSchema` 200 ms at first and
- * `scanSchema` 33 (50 and 8 when warm), which a person who types would wait for; they are held against each other by a property test.
+ * `scanningSchema` 33 (50 and 8 when warm), which a person who types would wait for; they are held against each other by a property test.
  */
-export function readSchemaFile(text: string): SchemaFile {
-  const root = scanSchema(text);
+export function* readingSchemaFile(text: string): Steps<SchemaFile> {
+  const root = yield* scanningSchema(text);
   return root === undefined ? parseSchema(text) : { root, problems: [] };
 }
 

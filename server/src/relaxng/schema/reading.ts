@@ -2,8 +2,9 @@ import type { MadeDatatype } from '../datatype/makeDatatype.ts';
 import type { GrammarProblem } from '../grammar.ts';
 import type { PatternTable } from '../pattern/make.ts';
 import type { ElementPattern, Pattern } from '../pattern/pattern.ts';
-import { readSchemaFile } from './readSchemaFile.ts';
+import { readingSchemaFile } from './readSchemaFile.ts';
 import type { SchemaElement } from './schemaElement.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** How deep patterns may nest, references counted. */
 export const MAX_DEPTH = 400;
@@ -24,6 +25,10 @@ export interface Reading {
   /** All elements that the schema declares, in the order in which they were read. */
   readonly elements: DeclaredElement[];
   readonly scopes: Scope[];
+  /** False while definitions are read to which nothing refers. */
+  isReached: boolean;
+  /** How deep the part that is being read nests, references counted. */
+  depth: number;
 }
 
 export interface DeclaredElement {
@@ -42,7 +47,6 @@ export interface Context {
   readonly scope: Scope;
   /** The definition whose body this is, while no element or attribute stands between. */
   readonly called: string | undefined;
-  readonly depth: number;
   /** Files that are being included, from the outermost. */
   readonly including: readonly string[];
 }
@@ -62,14 +66,18 @@ export interface Definition {
 }
 
 /** The root of a schema file, read once; undefined where there is none. */
-export function loadFile(reading: Reading, name: string): SchemaElement | undefined {
+export function* loadingFile(reading: Reading, name: string): Steps<SchemaElement | undefined> {
   if (reading.files.has(name)) return reading.files.get(name);
   const text = reading.load(name);
-  const { root, problems } = readSchemaFile(text ?? '');
+  const { root, problems } = yield* readingSchemaFile(text ?? '');
   reading.files.set(name, root);
   for (const { message, range } of problems)
     reading.problems.push({ severity: 'error', file: name, range, message });
   return root;
+}
+
+export function loadFile(reading: Reading, name: string): SchemaElement | undefined {
+  return atOnce(loadingFile(reading, name));
 }
 
 export function fail(
@@ -82,12 +90,12 @@ export function fail(
   return reading.table.notAllowed;
 }
 
-/** The context within an element, one level deeper: its own `ns` and `datatypeLibrary` hold from here. */
-export function within(context: Context, element: SchemaElement): Context {
-  const { attributes } = element;
-  const ns = attributes.get('ns') ?? context.ns;
-  const library = attributes.get('datatypeLibrary') ?? context.library;
-  return { ...context, ns, library, depth: context.depth + 1 };
+/** The context within an element: its own `ns` and `datatypeLibrary` hold from here. */
+export function within(context: Context, { attributes }: SchemaElement): Context {
+  const ns = attributes.get('ns');
+  const library = attributes.get('datatypeLibrary');
+  if (ns === undefined && library === undefined) return context;
+  return { ...context, ns: ns ?? context.ns, library: library ?? context.library };
 }
 
 /** An attribute's value without white space at its ends. */

@@ -2,9 +2,10 @@ import type { Name, NameClass } from '../pattern/nameClass.ts';
 import { hasName, isOpen, listedNames, nameKey } from '../pattern/nameClass.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { placeOf } from './placeOf.ts';
-import type { Context, Reading } from './reading.ts';
+import type { Context, DeclaredElement, Reading } from './reading.ts';
 import { fail } from './reading.ts';
 import type { SchemaElement } from './schemaElement.ts';
+import type { Steps } from './steps.ts';
 
 // The restrictions of section 7 of the specification, looked for in the patterns as they were read; the places are sought only where one is broken.
 
@@ -16,12 +17,13 @@ interface Breach {
 }
 
 /** Tells the first restriction that each declared element, and the start, does not keep. */
-export function checkRestrictions(
+export function* checkRestrictions(
   reading: Reading,
+  elements: readonly DeclaredElement[],
   start: { readonly pattern: Pattern; readonly at: SchemaElement; readonly context: Context },
-): void {
+): Steps<void> {
   const checks: Checks = {
-    sound: new Map(),
+    sound: { start: sets(), content: sets(), attribute: sets(), list: sets(), except: sets() },
     attributes: new Map(),
     elements: new Map(),
     unmixed: new Set(),
@@ -40,7 +42,8 @@ export function checkRestrictions(
     fail(reading, { ...context, file: place.file ?? context.file }, place.element, found.message);
   };
   tell(breachOf(checks, start.pattern, START), [start.at], start.at, start.context);
-  for (const { pattern, rest, at, context } of reading.elements) {
+  for (const { pattern, rest, at, context } of elements) {
+    yield;
     const found = breachOf(checks, pattern.content, CONTENT) ?? mixedUp(checks, pattern.content);
     tell(found, rest, at, context);
   }
@@ -48,7 +51,7 @@ export function checkRestrictions(
 
 interface Checks {
   /** Patterns in which nothing was found, by where they stood. */
-  readonly sound: Map<string, Set<Pattern>>;
+  readonly sound: Readonly<Record<Where['in'], readonly Set<Pattern>[]>>;
   readonly attributes: Map<Pattern, readonly Held[]>;
   readonly elements: Map<Pattern, readonly Held[]>;
   /** Patterns in which no value stands beside anything. */
@@ -63,12 +66,17 @@ interface Held {
 /** Where a pattern stands. */
 interface Where {
   readonly in: 'start' | 'content' | 'attribute' | 'list' | 'except';
-  readonly repeats: boolean;
-  readonly repeatsGroup: boolean;
+  /** 1: in what may come several times, 2: in a group or an interleave in such a part. */
+  readonly repeats: 0 | 1 | 2;
 }
 
-const START: Where = { in: 'start', repeats: false, repeatsGroup: false };
+const sets = (): readonly Set<Pattern>[] => [new Set(), new Set(), new Set()];
+
+const START: Where = { in: 'start', repeats: 0 };
 const CONTENT: Where = { ...START, in: 'content' };
+const ATTRIBUTE: Where = { ...START, in: 'attribute' };
+const LIST: Where = { ...START, in: 'list' };
+const EXCEPT: Where = { ...START, in: 'except' };
 
 /** What may not stand within (7.1); elements and attributes are looked at by themselves. */
 const FORBIDDEN: Readonly<Record<Where['in'], readonly Pattern['kind'][]>> = {
@@ -98,12 +106,10 @@ const HOLDERS: Readonly<Record<Where['in'], string>> = {
 };
 
 function breachOf(checks: Checks, pattern: Pattern, where: Where): Breach | undefined {
-  const key = `${where.in} ${where.repeats} ${where.repeatsGroup}`;
-  const sound = checks.sound.get(key) ?? new Set();
-  checks.sound.set(key, sound);
-  if (sound.has(pattern)) return undefined;
+  const sound = checks.sound[where.in][where.repeats];
+  if (sound?.has(pattern) === true) return undefined;
   const found = breachAnew(checks, pattern, where);
-  if (found === undefined) sound.add(pattern);
+  if (found === undefined) sound?.add(pattern);
   return found;
 }
 
@@ -116,10 +122,10 @@ function breachAnew(checks: Checks, pattern: Pattern, where: Where): Breach | un
     case 'choice':
       return firstOf(pattern.of, (part) => breachOf(checks, part, where));
     case 'oneOrMore':
-      return breachOf(checks, pattern.of, { ...where, repeats: true });
+      return breachOf(checks, pattern.of, where.repeats > 0 ? where : { ...where, repeats: 1 });
     case 'group':
     case 'interleave': {
-      const inside = { ...where, repeatsGroup: where.repeats };
+      const inside: Where = where.repeats === 1 ? { ...where, repeats: 2 } : where;
       return (
         breachOf(checks, pattern.left, inside) ??
         breachOf(checks, pattern.right, inside) ??
@@ -127,16 +133,16 @@ function breachAnew(checks: Checks, pattern: Pattern, where: Where): Breach | un
       );
     }
     case 'attribute':
-      if (where.repeatsGroup)
+      if (where.repeats === 2)
         return of(pattern, `<attribute> cannot stand in a group that repeats`);
-      if (isOpen(pattern.names) && !where.repeats)
+      if (isOpen(pattern.names) && where.repeats === 0)
         return of(pattern, 'an <attribute> of any name must stand in <oneOrMore> or <zeroOrMore>');
-      return breachOf(checks, pattern.of, { ...CONTENT, in: 'attribute' });
+      return breachOf(checks, pattern.of, ATTRIBUTE);
     case 'list':
-      return breachOf(checks, pattern.of, { ...CONTENT, in: 'list' });
+      return breachOf(checks, pattern.of, LIST);
     case 'data': {
       const { except } = pattern.data;
-      return except && breachOf(checks, except, { ...CONTENT, in: 'except' });
+      return except && breachOf(checks, except, EXCEPT);
     }
     default:
       return undefined;

@@ -1,16 +1,18 @@
 import type { Open, SchemaElement } from './schemaElement.ts';
 import { open } from './schemaElement.ts';
+import type { Steps } from './steps.ts';
 
 /**
  * Reads the text of a schema that is plain XML: tags, comments, text, character references. @returns undefined for all else
  * (a mistake, a DTD, CDATA, names beyond ASCII …), of which `parseXml` has to tell.
  */
-export function scanSchema(text: string): SchemaElement | undefined {
+export function* scanningSchema(text: string): Steps<SchemaElement | undefined> {
   if (ODD.test(text)) return undefined;
   const open: Open[] = [];
   let root: SchemaElement | undefined;
   let at = afterDeclaration(text);
-  for (;;) {
+  for (let count = 1; ; count++) {
+    if (count % TAGS_IN_A_STEP === 0) yield;
     const next = text.indexOf('<', at);
     const end = next < 0 ? text.length : next;
     if (end > at && !addText(open.at(-1), text.slice(at, end))) return undefined;
@@ -41,6 +43,8 @@ export function scanSchema(text: string): SchemaElement | undefined {
   }
   return open.length === 0 ? root : undefined;
 }
+
+const TAGS_IN_A_STEP = 100;
 
 /** Characters that XML does not have, sections and ends of sections, and half a character. */
 const ODD =

@@ -1,34 +1,51 @@
 import type { Context, Definition, Reading, Scope } from './reading.ts';
-import { MAX_DEPTH, attribute, fail, loadFile, resolveFile, within } from './reading.ts';
+import { MAX_DEPTH, attribute, fail, loadingFile, resolveFile, within } from './reading.ts';
 import type { SchemaElement } from './schemaElement.ts';
+import type { Steps } from './steps.ts';
 import { checkSyntax } from './syntax.ts';
 
 /** Reads the definitions of a `<grammar>` into a scope of their own, included files with them. */
-export function readScope(reading: Reading, outer: Context, grammar: SchemaElement): Scope {
+export function* readingScope(
+  reading: Reading,
+  outer: Context,
+  grammar: SchemaElement,
+): Steps<Scope> {
   const scope: Scope = { parent: outer.scope, definitions: new Map() };
   reading.scopes.push(scope);
-  readComponents(reading, within({ ...outer, scope, called: undefined }, grammar), grammar, NONE);
+  const inner = within({ ...outer, scope, called: undefined }, grammar);
+  yield* readComponents(reading, inner, grammar, NONE);
   return scope;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** The parts of a `<grammar>`, `<div>` or `<include>`; those that are overridden are left out. */
-function readComponents(
+function* readComponents(
   reading: Reading,
   context: Context,
   holder: SchemaElement,
   overridden: ReadonlySet<string>,
-): void {
+): Steps<void> {
+  if (++reading.depth > MAX_DEPTH) fail(reading, context, holder, 'the schema nests too deep');
+  else yield* readParts(reading, context, holder, overridden);
+  reading.depth--;
+}
+
+function* readParts(
+  reading: Reading,
+  context: Context,
+  holder: SchemaElement,
+  overridden: ReadonlySet<string>,
+): Steps<void> {
   for (const part of holder.children) {
+    yield;
     const inner = within(context, part);
     checkSyntax(reading, inner, part);
     const name = componentName(part);
-    if (inner.depth > MAX_DEPTH) fail(reading, inner, part, 'the schema nests too deep');
-    else if (name !== undefined) {
+    if (name !== undefined) {
       if (!overridden.has(name)) define(reading, inner, part, name);
-    } else if (part.name === 'div') readComponents(reading, inner, part, overridden);
-    else if (part.name === 'include') include(reading, inner, part, overridden);
+    } else if (part.name === 'div') yield* readComponents(reading, inner, part, overridden);
+    else if (part.name === 'include') yield* include(reading, inner, part, overridden);
     else fail(reading, inner, part, `<${part.tag}> cannot stand in <${holder.tag}>`);
   }
 }
@@ -68,18 +85,18 @@ function define(reading: Reading, context: Context, element: SchemaElement, name
   }
 }
 
-function include(
+function* include(
   reading: Reading,
   context: Context,
   element: SchemaElement,
   overridden: ReadonlySet<string>,
-): void {
+): Steps<void> {
   const file = resolveFile(context.file, attribute(element, 'href') ?? '');
   if (context.including.includes(file)) {
     fail(reading, context, element, `'${file}' includes itself`);
     return;
   }
-  const root = loadFile(reading, file);
+  const root = yield* loadingFile(reading, file);
   if (root?.name !== 'grammar') {
     const what = root === undefined ? 'is not there' : 'is no <grammar>';
     fail(reading, context, element, `the included file '${file}' ${what}`);
@@ -92,7 +109,7 @@ function include(
     library: '',
     including: [...context.including, file],
   };
-  readComponents(reading, within(included, root), root, new Set([...own, ...overridden]));
+  yield* readComponents(reading, within(included, root), root, new Set([...own, ...overridden]));
   for (const name of own)
     if (!defines(reading, root, name, file))
       fail(
@@ -101,7 +118,7 @@ function include(
         element,
         `'${file}' does not define '${name === '' ? 'start' : name}'`,
       );
-  readComponents(reading, context, element, overridden);
+  yield* readComponents(reading, context, element, overridden);
 }
 
 /** The names that an `<include>` defines itself. */
