@@ -32,6 +32,8 @@ export interface Primitive {
   readonly compare?: (a: string, b: string) => number;
   /** Length in the type's own unit; absent for a type without length. */
   readonly length?: (text: string) => number;
+  /** Values are decimal numbers, whose digits can be counted. */
+  readonly hasDigits?: true;
   /** For whole numbers: the least and the greatest. */
   readonly bounds?: readonly [least: string | undefined, greatest: string | undefined];
 }

@@ -22,8 +22,8 @@ export function facetOf(primitive: Primitive, param: Param): Facet | string {
     const { measure, isFine } = count;
     if (!/^\+?\d{1,15}$/.test(value.trim())) return `'${value}' is no count`;
     const wanted = Number(value);
-    const applies = measure === 'length' ? primitive.length : primitive.compare;
-    if (applies === undefined) return `the parameter '${name}' does not fit this type`;
+    const applies = measure === 'length' ? primitive.length !== undefined : primitive.hasDigits;
+    if (applies !== true) return `the parameter '${name}' does not fit this type`;
     const measured = (text: string): number =>
       measure === 'length' ? (primitive.length?.(text) ?? 0) : digitsOf(text)[measure];
     return { param, holds: (text) => isFine(measured(text), wanted) };

@@ -1,44 +1,81 @@
-const DATE = /^(-?)(\d{4,})-(\d\d)-(\d\d)$/;
-const TIME = /^(\d\d):(\d\d):(\d\d)(\.\d+)?$/;
-const ZONE = /(?:Z|[+-](\d\d):(\d\d))$/;
-
-/** Whether the text is a moment: `2026-11-24T03:00:00`, a fraction of seconds and a zone where wanted. */
-export function isDateTime(text: string): boolean {
-  const bare = withoutZone(text);
-  const [date = '', time = '', ...more] = bare?.split('T') ?? [];
-  return more.length === 0 && isPlainDate(date) && isPlainTime(time);
+/** A point of the calendar, or a stretch of it by its beginning. */
+export interface Moment {
+  readonly seconds: number;
+  /** Digits behind the point, without zeros at their end. */
+  readonly fraction: string;
+  readonly hasZone: boolean;
 }
 
-/** Whether the text is a day: `2026-11-24`, a zone where wanted. */
-export function isDate(text: string): boolean {
-  return isPlainDate(withoutZone(text) ?? '');
+export type MomentKind = keyof typeof FORMS;
+
+const YEAR = '(?<year>-?\\d{4,})';
+const MONTH = '(?<month>\\d\\d)';
+const DAY = '(?<day>\\d\\d)';
+const TIME = '(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)(?:\\.(?<fraction>\\d+))?';
+const ZONE = '(?<zone>Z|[+-]\\d\\d:\\d\\d)?';
+
+const form = (text: string): RegExp => new RegExp(`^${text}${ZONE}$`);
+
+const FORMS = {
+  dateTime: form(`${YEAR}-${MONTH}-${DAY}T${TIME}`),
+  date: form(`${YEAR}-${MONTH}-${DAY}`),
+  time: form(TIME),
+  gYear: form(YEAR),
+  gYearMonth: form(`${YEAR}-${MONTH}`),
+  gMonth: form(`--${MONTH}`),
+  gMonthDay: form(`--${MONTH}-${DAY}`),
+  gDay: form(`---${DAY}`),
+};
+
+const MOST_ZONE = 14 * 60;
+
+/** Reads a moment as XML Schema part 2 (3.2.7 to 3.2.14) writes it; undefined for what is none. */
+export function readMoment(kind: MomentKind, text: string): Moment | undefined {
+  const found = FORMS[kind].exec(text)?.groups;
+  if (found === undefined) return undefined;
+  const { year = '2000', month = '01', day = '01', hour = '0', minute = '0', second = '0' } = found;
+  const [, digits = ''] = /^-?(\d+)$/.exec(year) ?? [];
+  if (/^0+$/.test(digits) || (digits.length > 4 && digits.startsWith('0'))) return undefined;
+  const days = daysIn(Number(year), Number(month));
+  if (days === undefined || Number(day) < 1 || Number(day) > days) return undefined;
+  const fraction = (found['fraction'] ?? '').replace(/0+$/, '');
+  const isMidnight = Number(hour) === 24 && Number(minute + second) === 0 && fraction === '';
+  if (!isMidnight && Number(hour) > 23) return undefined;
+  if (Number(minute) > 59 || Number(second) > 59) return undefined;
+  const zone = readZone(found['zone']);
+  if (zone === undefined) return undefined;
+  const midnight = daysBefore(Number(year), Number(month)) + Number(day);
+  const minutes = (midnight * 24 + Number(hour)) * 60 + Number(minute) - zone;
+  const seconds = minutes * 60 + Number(second);
+  return { seconds, fraction, hasZone: found['zone'] !== undefined };
 }
 
-/** Whether the text is a time of day: `03:00:00`, a fraction and a zone where wanted. */
-export function isTime(text: string): boolean {
-  return isPlainTime(withoutZone(text) ?? '');
+/** Minutes east of Greenwich; undefined: there is no such zone. */
+function readZone(zone: string | undefined): number | undefined {
+  if (zone === undefined || zone === 'Z') return 0;
+  const [hours = '', minutes = ''] = zone.slice(1).split(':');
+  const size = Number(hours) * 60 + Number(minutes);
+  if (Number(minutes) > 59 || size > MOST_ZONE) return undefined;
+  return zone.startsWith('-') ? -size : size;
 }
 
-/** The text without its zone; undefined where the zone is none. */
-function withoutZone(text: string): string | undefined {
-  const zone = ZONE.exec(text.slice(-6));
-  if (zone === null) return text;
-  const [whole, hours = '00', minutes = '00'] = zone;
-  const isZone = Number(minutes) < 60 && Number(hours) * 60 + Number(minutes) <= 14 * 60;
-  return isZone ? text.slice(0, text.length - whole.length) : undefined;
+/** Order of two moments (3.2.7.4): NaN where it hangs on the zone that one of them does not state. */
+export function compareMoments(a: Moment, b: Moment): number {
+  const apart = a.seconds - b.seconds;
+  if (a.hasZone !== b.hasZone) return Math.abs(apart) > MOST_ZONE * 60 ? apart : NaN;
+  if (apart !== 0 || a.fraction === b.fraction) return apart;
+  return a.fraction < b.fraction ? -1 : 1;
 }
 
-function isPlainDate(text: string): boolean {
-  const [, , year = '', month = '', day = ''] = DATE.exec(text) ?? [];
-  if (year === '' || /^0+$/.test(year) || (year.length > 4 && year.startsWith('0'))) return false;
-  const lastDigits = Number(year.slice(-4)) + 400;
-  const isLeap = lastDigits % 4 === 0 && (lastDigits % 100 !== 0 || lastDigits % 400 === 0);
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Number(month) - 1];
-  return days !== undefined && Number(day) >= 1 && Number(day) <= days;
+function daysIn(year: number, month: number): number | undefined {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
 }
 
-function isPlainTime(text: string): boolean {
-  const [, hour = '99', minute = '', second = '', fraction = ''] = TIME.exec(text) ?? [];
-  if (Number(hour) === 24) return /^[0:.]*$/.test(minute + second + fraction);
-  return Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+/** The days of the calendar before a month; years end with February here, so that its last day does no harm. */
+export function daysBefore(year: number, month: number): number {
+  const since = year * 12 + month - 3;
+  const whole = Math.floor(since / 12);
+  const leaps = Math.floor(whole / 4) - Math.floor(whole / 100) + Math.floor(whole / 400);
+  return whole * 365 + leaps + Math.floor(((since - whole * 12) * 153 + 2) / 5);
 }

@@ -1,7 +1,8 @@
 import type { Primitive } from './datatype.ts';
 import { words } from './datatype.ts';
 import { canonicalDecimal, compareDecimals, isDecimal, isInteger } from './decimal.ts';
-import { isDate, isDateTime, isTime } from './moments.ts';
+import { compareDurations, readDuration } from './durations.ts';
+import { compareMoments, readMoment, type Moment, type MomentKind } from './moments.ts';
 import { isNameToken, isNcName, isQualifiedName, isUri, isXmlName } from './names.ts';
 
 /** The datatype library of XML Schema part 2. */
@@ -14,7 +15,7 @@ export const BUILT_IN: ReadonlyMap<string, Primitive> = new Map([
 ]);
 
 /** The types of XML Schema that are judged; XSD's others are accepted as text (`UNJUDGED`). */
-export const XSD_TYPES: ReadonlyMap<string, Primitive> = new Map([
+export const XSD_TYPES: ReadonlyMap<string, Primitive> = new Map<string, Primitive>([
   ['string', text('any text', 'preserve')],
   ['normalizedString', text('any text', 'replace')],
   ['token', text('any text', 'collapse')],
@@ -50,23 +51,21 @@ export const XSD_TYPES: ReadonlyMap<string, Primitive> = new Map([
   ['unsignedByte', integer('0', '255')],
   ['float', floating()],
   ['double', floating()],
-  ['dateTime', moment('a moment such as 2026-11-24T03:00:00', isDateTime)],
-  ['date', moment('a day such as 2026-11-24', isDate)],
-  ['time', moment('a time such as 03:00:00', isTime)],
+  moment('dateTime', 'a moment such as 2026-11-24T03:00:00'),
+  moment('date', 'a day such as 2026-11-24'),
+  moment('time', 'a time such as 03:00:00'),
+  moment('gYear', 'a year such as 2026'),
+  moment('gYearMonth', 'a month such as 2026-11'),
+  moment('gMonth', 'a month of the year such as --11'),
+  moment('gMonthDay', 'a day of the year such as --11-24'),
+  moment('gDay', 'a day of the month such as ---24'),
+  ['duration', duration()],
   ['hexBinary', binary('pairs of hexadecimal digits', isHex, (value) => value.length / 2)],
   ['base64Binary', binary('base64', isBase64, lengthOfBase64)],
 ]);
 
 /** Types of XML Schema whose values are accepted as text. */
-export const UNJUDGED: ReadonlySet<string> = new Set([
-  'NOTATION',
-  'duration',
-  'gYear',
-  'gYearMonth',
-  'gMonth',
-  'gMonthDay',
-  'gDay',
-]);
+export const UNJUDGED: ReadonlySet<string> = new Set(['NOTATION']);
 
 function text(saying: string, space: Primitive['space']): Primitive {
   return { words: saying, space, accepts: () => true, length: characters };
@@ -100,6 +99,7 @@ function decimal(): Omit<Primitive, 'words'> {
     accepts: isDecimal,
     canonical: canonicalDecimal,
     compare: compareDecimals,
+    hasDigits: true,
   };
 }
 
@@ -127,8 +127,28 @@ function floating(): Primitive {
   };
 }
 
-function moment(saying: string, accepts: (value: string) => boolean): Primitive {
-  return { words: saying, space: 'collapse', accepts };
+function moment(kind: MomentKind, saying: string): readonly [string, Primitive] {
+  const read = (value: string): Moment =>
+    readMoment(kind, value) ?? { seconds: NaN, fraction: '', hasZone: false };
+  const primitive: Primitive = {
+    words: saying,
+    space: 'collapse',
+    accepts: (value) => readMoment(kind, value) !== undefined,
+    canonical: (value) => Object.values(read(value)).join(' '),
+    compare: (a, b) => compareMoments(read(a), read(b)),
+  };
+  return [kind, primitive];
+}
+
+function duration(): Primitive {
+  const none = { months: NaN, seconds: NaN };
+  return {
+    words: 'a length of time such as P1DT2H',
+    space: 'collapse',
+    accepts: (value) => readDuration(value) !== undefined,
+    canonical: (value) => Object.values(readDuration(value) ?? none).join(' '),
+    compare: (a, b) => compareDurations(readDuration(a) ?? none, readDuration(b) ?? none),
+  };
 }
 
 function binary(
