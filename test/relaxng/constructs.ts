@@ -112,7 +112,7 @@ export const CONSTRUCTS: readonly Construct[] = [
   {
     name: 'interleave',
     pattern: a(
-      `<interleave>${B}<group>${C}${"<element name='d'><empty/></element>"}</group></interleave>`,
+      `<interleave>${B}<group>${C}<element name='d'><empty/></element></group></interleave>`,
     ),
     accepted: ['<a><b/><c/><d/></a>', '<a><c/><b/><d/></a>', '<a><c/><d/><b/></a>'],
     refused: ['<a><d/><c/><b/></a>', '<a><c/><d/></a>', '<a><b/><b/><c/><d/></a>'],

@@ -15,7 +15,7 @@ export function readDuration(text: string): Duration | undefined {
   if (found === null) return undefined;
   const [, minus, ...parts] = found;
   const [years = 0, months = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) =>
-    Number(part ?? 0),
+    Number((part as string | undefined) ?? 0),
   );
   const sign = minus === undefined ? 1 : -1;
   return {

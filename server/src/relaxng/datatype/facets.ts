@@ -12,10 +12,10 @@ export interface Facet {
 export function facetOf(primitive: Primitive, param: Param): Facet | string {
   const { name, value } = param;
   if (name === 'pattern') {
-    const matches = makeMatcher(value);
-    return typeof matches === 'string'
-      ? `the pattern '${value}' cannot be read: ${matches}`
-      : { param, holds: matches };
+    const matcher = makeMatcher(value);
+    return typeof matcher === 'string'
+      ? `the pattern '${value}' cannot be read: ${matcher}`
+      : { param, holds: matcher.matches };
   }
   const count = COUNTS.get(name);
   if (count !== undefined) {

@@ -3,13 +3,18 @@ import { hasChar } from './charSet.ts';
 import type { RegexNode } from './parseRegex.ts';
 import { parseRegex } from './parseRegex.ts';
 
-/** Says whether a regular expression matches a whole value. */
-export type Matcher = (value: string) => boolean;
+/** A regular expression, ready to be asked. */
+export interface Matcher {
+  /** Whether it matches the whole value. */
+  readonly matches: (value: string) => boolean;
+  /** States of the automaton that were looked at so far, for a test of the time it takes. */
+  readonly steps: number;
+}
 
 /** States of one automaton; `{1,124}` counts as 124 copies. */
-const MAX_STATES = 20_000;
-/** Remembered sets of states, and remembered steps, of one automaton; beyond them it starts to remember anew. */
-const MAX_REMEMBERED = 2_000;
+const MAX_STATES = 5_000;
+/** States in all remembered sets of them, and remembered steps, of one automaton; beyond them it starts to remember anew. */
+const MAX_REMEMBERED = 50_000;
 
 /**
  * A matcher of a regular expression of XML Schema, in time linear in the value whatever the expression (Thompson's
@@ -19,10 +24,13 @@ export function makeMatcher(text: string): Matcher | string {
   const node = parseRegex(text);
   if (typeof node === 'string') return node;
   if (statesOf(node) > MAX_STATES) return 'it repeats more than can be checked';
-  let run: Matcher | undefined;
-  return (value) => {
-    run ??= runner(node);
-    return run(value);
+  const count = { steps: 0 };
+  let run: Matcher['matches'] | undefined;
+  return {
+    matches: (value) => (run ??= runner(node, count))(value),
+    get steps() {
+      return count.steps;
+    },
   };
 }
 
@@ -89,7 +97,7 @@ interface Place {
   readonly steps: Map<number, Place>;
 }
 
-function runner(node: RegexNode): Matcher {
+function runner(node: RegexNode, count: { steps: number }): Matcher['matches'] {
   const automaton: State[] = [];
   const start = build(automaton, node, add(automaton, { kind: 'accept' }));
   const places = new Map<string, Place>();
@@ -104,9 +112,11 @@ function runner(node: RegexNode): Matcher {
     return place;
   };
   const step = (place: Place, codePoint: number): Place => {
+    count.steps++;
     const known = place.steps.get(codePoint);
     if (known !== undefined) return known;
-    if (++remembered > MAX_REMEMBERED) {
+    remembered += 1 + place.states.length;
+    if (remembered > MAX_REMEMBERED) {
       places.clear();
       place.steps.clear();
       remembered = 0;
@@ -116,12 +126,12 @@ function runner(node: RegexNode): Matcher {
       const state = automaton[index];
       if (state?.kind === 'chars' && hasChar(state.set, codePoint)) next.push(state.next);
     }
-    const to = placeOf(closure(automaton, next));
+    const to = placeOf(closure(automaton, next, count));
     place.steps.set(codePoint, to);
     return to;
   };
   return (value) => {
-    let place = placeOf(closure(automaton, [start]));
+    let place = placeOf(closure(automaton, [start], count));
     for (const char of value) {
       if (place.states.length === 0) return false;
       place = step(place, char.codePointAt(0) ?? 0);
@@ -131,12 +141,17 @@ function runner(node: RegexNode): Matcher {
 }
 
 /** The states reached without a character, splits themselves left out, in order. */
-function closure(automaton: readonly State[], from: readonly number[]): readonly number[] {
+function closure(
+  automaton: readonly State[],
+  from: readonly number[],
+  count: { steps: number },
+): readonly number[] {
   const seen = new Set<number>();
   const pending = [...from];
   for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
     if (seen.has(index)) continue;
     seen.add(index);
+    count.steps++;
     const state = automaton[index];
     if (state?.kind === 'split') pending.push(...state.to);
   }
