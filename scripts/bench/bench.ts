@@ -10,6 +10,7 @@ import { readDomain } from '../../server/src/domain/readDomain.ts';
 import { parseXml } from '../../server/src/xml/parseXml.ts';
 import { guest, HOST } from './documents.ts';
 import { fleetInProcess, fleetWhileTyping } from './fleet.ts';
+import { hostMapFigures } from './hostMap.ts';
 import { schemaFigures } from './schemas.ts';
 import { type } from './stdioServer.ts';
 
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   process: inProcess,
   schemas: withSchemas,
   typing: whileTyping,
+  map: theMap,
   fleet: fleets,
   terminal: onTheCommandLine,
 };
@@ -71,6 +73,10 @@ function withSchemas(): void {
   const figures = schemaFigures(root, world, microseconds);
   if (figures === undefined) console.log("libvirt's schemas are left out: they are not installed");
   else table(figures.title, figures.rows);
+}
+
+function theMap(): void {
+  table('The host map on the server, milliseconds', hostMapFigures(microseconds));
 }
 
 async function fleets(): Promise<void> {

@@ -6,7 +6,7 @@ import type { HostTopology } from '../../server/src/host/topology.ts';
 
 /** A file of test/hosts. */
 export function hostText(path: string): string {
-  return readFileSync(join(import.meta.dirname, '../hosts', path), 'utf8');
+  return readFileSync(join('test/hosts', path), 'utf8');
 }
 
 /** The host that a text describes without any finding. */
