@@ -70,16 +70,19 @@ export function memoryBar(scene: Scene, node: MapNode, box: Box): Drawn {
     const isOwn = one.letter === FOCUS;
     const owner = isOwn ? one.guest : one.letter;
     const fits = amount(bytes);
-    const whole = amount(one.bytes);
+    const asked = one.bytes + (isOwn ? lack : 0);
+    const whole = amount(asked);
     const about = one.anywhere ? '~' : '';
     const texts =
-      one.bytes - bytes > unit.bytes / 20
+      asked - bytes > unit.bytes / 20
         ? [`${owner} ${fits} of ${whole}`, `${owner} ${fits}/${whole}`]
         : [`${owner} ${about}${fits}`];
     return firstThatFits([...texts, isOwn ? `${about}${fits}` : owner], width - 6);
   }
 
   const all = scene.takings.get(node.id) ?? [];
+  const isOnly = all.filter(({ letter }) => letter === FOCUS).length === 1;
+  const lack = isOnly ? lackOf(scene.plan, node, scene.map.nodes) : 0;
   const drawn: Drawn[] = [rect({ ...box, width: px(total) }, 'edge')];
   let at = box.x;
   if (node.reserve > 0) {

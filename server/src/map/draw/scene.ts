@@ -196,7 +196,7 @@ export function distanceOf(scene: Scene, chunk: Chunk): number | undefined {
   return Math.min(...from.map((id) => distances[indexOf(id)]?.[to] ?? Infinity));
 }
 
-/** `37 % local, 63 % has no place`: where the memory of the guest in focus ends up. */
+/** `37 % local, 63 % lacking`: where the memory of the guest in focus ends up. */
 export function sharesOf(scene: Scene): string {
   const { landing, lack } = scene.plan;
   const lost = sum(lack.map(({ bytes }) => bytes));
@@ -215,7 +215,7 @@ export function sharesOf(scene: Scene): string {
   return [
     local > 0 ? `${percent(local)} local` : '',
     far.length > 0 ? `${percent(sum(far.map(([, n]) => n)))} at ${steps.join('–')}` : '',
-    lost > 0 ? `${percent(lost)} has no place` : '',
+    lost > 0 ? `${percent(lost)} lacking` : '',
   ]
     .filter((words) => words !== '')
     .join(', ');
