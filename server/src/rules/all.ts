@@ -149,6 +149,7 @@ import pinningDoubledScheduler from './pinning/doubled-scheduler.ts';
 import pinningDoubledVcpuState from './pinning/doubled-vcpu-state.ts';
 import pinningEarlyExclusion from './pinning/early-exclusion.ts';
 import pinningEmulatorBesideVcpu from './pinning/emulator-beside-vcpu.ts';
+import pinningEmulatorOnVcpuCore from './pinning/emulator-on-vcpu-core.ts';
 import pinningFirstVcpu from './pinning/first-vcpu.ts';
 import pinningHotplugGranularity from './pinning/hotplug-granularity.ts';
 import pinningIothreadRefused from './pinning/iothread-refused.ts';
@@ -380,6 +381,7 @@ export const RULES: readonly Rule[] = [
   pinningDoubledVcpuState,
   pinningEarlyExclusion,
   pinningEmulatorBesideVcpu,
+  pinningEmulatorOnVcpuCore,
   pinningFirstVcpu,
   pinningHotplugGranularity,
   pinningIothreadRefused,

@@ -128,6 +128,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["Invalid value of 'nodeset': 0,^0", ['hugepages/bad-cell-set']],
   ["Invalid value of 'nodeset': 1,^1", ['numatune/bad-node-set']],
   ['Link already defined', ['cells/bad-interconnect']],
+  ['Maximum CPUs greater than specified machine type limit 288', ['pinning/too-many-for-machine']],
   [
     'Memory Bandwidth allocation of size 25 is not divisible by granularity 10',
     ['resctrl/host-refuses'],
@@ -471,6 +472,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["vcpu order '9' exceeds vcpu count", ['pinning/vcpu-order']],
   ["vcpu0 can't be hotpluggable", ['pinning/first-vcpu']],
   ['vcpu0 must be enabled first', ['pinning/first-vcpu']],
+  [
+    "vcpus '2' and '3' are in the same hotplug group but differ in configuration",
+    ['pinning/vcpu-order'],
+  ],
   ['vcpus is empty', ['resctrl/bad-monitor']],
   ['vcpus overlaps in resctrl groups', ['resctrl/bad-monitor']],
   [

@@ -1,4 +1,5 @@
 import { architectureOf, iommuOf, isX86, machineOf } from '../../domain/guestMachine.ts';
+import { vcpuLimitOf } from '../../domain/machineLimits.ts';
 import { vcpuCountOf } from '../../domain/pins.ts';
 import { isStatedBefore } from '../../domain/versions.ts';
 import { domainRule } from '../rule.ts';
@@ -7,8 +8,8 @@ export default domainRule(
   {
     id: 'pinning/too-many-for-machine',
     severity: 'error',
-    summary: 'A PC has more than 255 vCPUs without what that needs',
-    why: 'libvirt refuses the domain: more than 255 vCPUs need a q35 machine, and an IOMMU with extended interrupt mode. On q35 libvirt adds such an IOMMU by itself where there is none.',
+    summary: 'The guest has more vCPUs than its machine can have',
+    why: 'libvirt refuses the domain. Each machine has a most, which QEMU states; on x86 more than 255 vCPUs need a q35 machine, and an IOMMU with extended interrupt mode. On q35 libvirt adds such an IOMMU by itself where there is none.',
     reference: 'https://libvirt.org/formatdomain.html#cpu-allocation',
     fix: 'none',
     since: '0.1.0',
@@ -16,10 +17,17 @@ export default domainRule(
   function* ({ domain, versions }) {
     const count = vcpuCountOf(domain);
     const { vcpu } = domain;
-    if (count === undefined || count <= MOST || vcpu?.content === undefined) return;
+    if (count === undefined || count <= LEAST || vcpu?.content === undefined) return;
     const machine = machineOf(domain);
-    if (!isX86(architectureOf(domain)) || machine === undefined) return;
+    if (machine === undefined) return;
     const { range } = vcpu.content;
+    const most = vcpuLimitOf(domain, versions);
+    if (most !== undefined && count > most) {
+      const can = most === 1 ? 'one vCPU' : `${most} vCPUs`;
+      yield { range, message: `the machine '${machine}' has ${can} at most, and not ${count}` };
+      return;
+    }
+    if (!isX86(architectureOf(domain)) || count <= MOST) return;
     if (!/^(?:q35$|pc-q35)/.test(machine)) {
       yield {
         range,
@@ -38,5 +46,7 @@ export default domainRule(
   },
 );
 
+/** No machine is asked about fewer. */
+const LEAST = 1;
 /** libvirt src/qemu/qemu_validate.c QEMU_MAX_VCPUS_WITHOUT_EIM. */
 const MOST = 255;

@@ -1,5 +1,5 @@
 import { removeAttribute, writeValue } from '../../domain/edit.ts';
-import { architectureOf, isPpc64 } from '../../domain/guestMachine.ts';
+import { architectureOf, isPpc64, isPseries } from '../../domain/guestMachine.ts';
 import type { DomainModel } from '../../domain/model.ts';
 import { vcpuStatusesOf, type VcpuStatus } from '../../domain/vcpuStates.ts';
 import { domainRule, type DomainContext, type Report } from '../rule.ts';
@@ -21,6 +21,7 @@ export default domainRule(
     yield* partlyOrdered(context, statuses);
     yield* behindPluggable(statuses);
     yield* atStart(context, statuses);
+    yield* unlikeThreads(context, statuses);
   },
 );
 
@@ -103,6 +104,32 @@ function* atStart({ domain }: DomainContext, statuses: readonly VcpuStatus[]): G
             ? []
             : [{ range: earlier.written.order.range, message: `the order of vCPU ${earlier.id}` }],
       };
+  }
+}
+
+/** The same check of libvirt's: what is plugged in as one is described as one. */
+function* unlikeThreads(
+  { domain }: DomainContext,
+  statuses: readonly VcpuStatus[],
+): Generator<Report> {
+  const threads = domain.topology?.threads?.value ?? 1;
+  if (threads < 2 || !isPpc64(architectureOf(domain)) || !isPseries(domain)) return;
+  if (!statuses.some(({ isOnline, isPluggable }) => isOnline && isPluggable)) return;
+  for (const status of statuses) {
+    const { id, isOnline, isPluggable, order, written } = status;
+    const first = statuses[id - (id % threads)];
+    if (
+      first === undefined ||
+      (first.isOnline === isOnline && first.isPluggable === isPluggable && first.order === order)
+    )
+      continue;
+    const place = written ?? first.written;
+    if (place === undefined) continue;
+    yield {
+      range: place.source.name,
+      message: `vCPUs ${first.id} and ${id} are threads of one core and differ: a pseries guest plugs in whole cores, and does not start`,
+    };
+    return;
   }
 }
 

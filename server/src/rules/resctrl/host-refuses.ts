@@ -24,6 +24,7 @@ export default hostRule(
     if (resctrl === undefined) return;
     for (const { caches } of domain.cachetunes)
       for (const cache of caches) yield* cacheReports(cache, resctrl);
+    yield* togetherReports(domain, resctrl);
     yield* bandwidthReports(domain, resctrl);
   },
 );
@@ -105,6 +106,32 @@ function wrongSize(
       right: least,
     };
   return undefined;
+}
+
+/** Groups have their parts for themselves, and the host's own group keeps one: virResctrlAllocGetUnused there. */
+function* togetherReports(
+  { cachetunes }: DomainModel,
+  { caches: banks }: HostResctrl,
+): Iterable<Report> {
+  const sums = new Map<string, bigint>();
+  for (const { level, id, type, size, bytes } of cachetunes.flatMap(({ caches }) => caches)) {
+    if (level?.value === undefined || id?.value === undefined || type?.value === undefined)
+      continue;
+    if (size === undefined || bytes === undefined) continue;
+    const bank = banks.find((one) => one.level === level.value && one.id === id.value);
+    const steps = bank?.controls.get(type.value);
+    if (bank === undefined || steps === undefined || bytes >= bank.size) continue;
+    const key = `${level.value} ${id.value} ${type.value}`;
+    const before = sums.get(key) ?? 0n;
+    const sum = before + bytes;
+    const greatest = bank.size - steps.granularity;
+    sums.set(key, sum);
+    if (before > 0n && before <= greatest && sum > greatest)
+      yield {
+        range: size.range,
+        message: `with this the groups of the guest ask for ${formatExactBytes(sum)} of cache ${id.value} of level ${level.value} together: libvirt gives them ${formatExactBytes(greatest)} at most`,
+      };
+  }
 }
 
 /** libvirt src/util/virresctrl.c virResctrlAllocMemoryBandwidth, virResctrlAllocCopyMemBW. */
