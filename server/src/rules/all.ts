@@ -204,6 +204,7 @@ import xmlMissingElementName from './xml/missing-element-name.ts';
 import xmlMissingEquals from './xml/missing-equals.ts';
 import xmlMissingSpace from './xml/missing-space.ts';
 import xmlMissingValue from './xml/missing-value.ts';
+import xmlNewerThanHost from './xml/newer-than-host.ts';
 import xmlOddBlank from './xml/odd-blank.ts';
 import xmlRepeatedElement from './xml/repeated-element.ts';
 import xmlSecondRoot from './xml/second-root.ts';
@@ -436,6 +437,7 @@ export const RULES: readonly Rule[] = [
   xmlMissingEquals,
   xmlMissingSpace,
   xmlMissingValue,
+  xmlNewerThanHost,
   xmlOddBlank,
   xmlRepeatedElement,
   xmlSecondRoot,

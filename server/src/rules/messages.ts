@@ -83,6 +83,11 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ['Failed to parse memory allocation threads', ['memory/bad-number']],
   ['Failed to parse memory slot count', ['memory/bad-number']],
   ['Failed to query numad for the advisory nodeset', ['numatune/auto-needs-numad']],
+  ['HMAT is not supported with this QEMU', ['xml/newer-than-host']],
+  [
+    "IOThread mapping for disk 'vda' is not available with this QEMU binary",
+    ['xml/newer-than-host'],
+  ],
   ['IOThreads not available for bus scsi target sda', ['pinning/iothread-refused']],
   ['Identical vcpus found in same type monitors', ['resctrl/bad-monitor']],
   ['Identical vcpus in cachetunes found', ['resctrl/overlapping-vcpus']],
@@ -115,6 +120,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ["Invalid value for attribute 'memAccess' in element 'cell': 'both'.", ['cells/bad-word']],
   ["Invalid value for attribute 'mode' in element 'memnode': 'strickt'.", ['numatune/bad-mode']],
+  [
+    "Invalid value for attribute 'model' in element 'memory': 'virtio-mem'.",
+    ['xml/newer-than-host'],
+  ],
   ["Invalid value for attribute 'model' in element 'memory': 'x'.", ['memory/bad-word']],
   ["Invalid value for attribute 'policy' in element 'cache': 'lazy'.", ['cells/bad-word']],
   [
@@ -444,6 +453,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     'requested size must be smaller than or equal to @size (1048576KiB)',
     ['memory/misaligned-device'],
   ],
+  ["sgx epc isn't supported by this QEMU binary", ['xml/newer-than-host']],
   ['shared access mode required for virtio-pmem device', ['memory/device-option-refused']],
   ["shares '0' must be in range [1, 10000]", ['pinning/bad-cpu-time']],
   ["shares '20480' must be in range [1, 10000]", ['pinning/shares-beyond-weight']],
@@ -459,6 +469,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ["unknown memoryBacking/allocation/mode 'inmediate'", ['memory/bad-word']],
   ["unknown memoryBacking/source/type 'memfs'", ['memory/bad-word']],
   ["unknown suffix 'Ki'", ['memory/bad-unit']],
+  [
+    "unsupported configuration: Unsupported NUMA memory tuning mode 'restrictive'",
+    ['xml/newer-than-host'],
+  ],
   ['unsupported configuration: unknown on_crash action: reboot', ['schema/bad-value']],
   ["vCPU '4' is not present in domain definition", ['pinning/unknown-vcpu']],
   [
@@ -478,9 +492,11 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
   ],
   ['vcpus is empty', ['resctrl/bad-monitor']],
   ['vcpus overlaps in resctrl groups', ['resctrl/bad-monitor']],
+  ["virtio-mem isn't supported by this QEMU binary", ['xml/newer-than-host']],
   [
     "virtio-mem-ccw can't use different page size than the boot memory",
     ['memory/device-option-refused'],
   ],
   ['virtio-pmem does not support NUMA nodes', ['memory/device-option-refused']],
+  ["virtio-pmem isn't supported by this QEMU binary", ['xml/newer-than-host']],
 ];
