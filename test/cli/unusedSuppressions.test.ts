@@ -115,6 +115,26 @@ describe("unused suppressions of the project's configuration", () => {
     assert.deepEqual(await unused({ ...known, '/b.xml': GOOD.replace('</name>', '') }, '/'), []);
   });
 
+  it('of what guests have against each other are judged where the configuration says who they are', async () => {
+    const host =
+      'available: 1 nodes (0)\nnode 0 cpus: 0 1\nnode 0 size: 1500 MB\nnode 0 free: 9 MB\n';
+    const of = (rule: string, mode: string) => ({
+      '/host.txt': host,
+      '/libvirt-xml.json': JSON.stringify({
+        hosts: { one: { topology: 'host.txt', domains: ['*.xml'] } },
+        overrides: [entry('b', rule)],
+      }),
+      '/a.xml': domain('a', `<memory mode='${mode}' nodeset='0'/>`),
+      '/b.xml': domain('b', `<memory mode='${mode}' nodeset='0'/>`),
+    });
+    const [memory, pins] = ['fleet/node-overcommitted', 'fleet/cpus-pinned-twice'];
+    assert.deepEqual(await unused(of(memory, 'strict'), '/'), []);
+    assert.equal((await unused(of(pins, 'strict'), '/')).length, 1);
+    assert.equal((await unused(of(memory, 'preferred'), '/')).length, 1);
+    assert.deepEqual(await unused(of(memory, 'preferred'), '/b.xml'), []);
+    assert.deepEqual(await unused(of(pins, 'strict'), '--host', 'host.txt', '/'), []);
+  });
+
   it('are not judged for a domain for which the rule is off, or whose comment says the same', async () => {
     const off = { domains: ['b'], severities: { [MODE]: 'off' } };
     assert.deepEqual(

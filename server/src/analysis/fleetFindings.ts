@@ -26,14 +26,27 @@ export interface Supposition {
 export interface FleetTold {
   readonly told: readonly Told[];
   readonly failures: readonly RuleFailure[];
+  /** The rules that ran on all of its guests, where it is no supposition who the others are. */
+  readonly ran?: ReadonlySet<string>;
 }
 
 export const FLEET_RULES: readonly FleetRule[] = RULES.filter((rule) => rule.scope === 'fleet');
+
+const FLEET_IDS: ReadonlySet<string> = new Set(
+  FLEET_RULES.flatMap(({ id, formerly = [] }) => [id, ...formerly]),
+);
+
+/** Whether a rule saw everything that the file claims. */
+const isWhole = ({ parsed, world, domains }: Analysis, rule: string): boolean =>
+  !parsed.hasUnevaluated &&
+  world.rules.get(rule) !== 'off' &&
+  domains.every(({ isDamaged, isTemplated }) => !isDamaged && !isTemplated);
 
 /**
  * What the fleet has against the guests of a file: the file's claims must be in it. What is only supposed is information, and says so.
  */
 export function fleetTold({ fleet, host, supposed }: FleetView, file: string): FleetTold {
+  const ran = new Set<string>();
   const guests = fleet.guestsOf(file);
   const told: Told[] = [];
   const failures: RuleFailure[] = [];
@@ -48,11 +61,12 @@ export function fleetTold({ fleet, host, supposed }: FleetView, file: string): F
             rule: rule.id,
             report: supposed === undefined ? report : asSupposed(report, supposed, fleet),
           });
+      if (supposed === undefined) ran.add(rule.id);
     } catch (error) {
       failures.push({ rule: rule.id, error });
     }
   }
-  return { told, failures };
+  return { told, failures, ran };
 }
 
 function asSupposed(report: Report, { which, fix }: Supposition, fleet: Fleet): Report {
@@ -65,10 +79,11 @@ function asSupposed(report: Report, { which, fix }: Supposition, fleet: Fleet): 
 }
 
 /** The analysis with what is found because of other files, judged by the same comments, severities and suppressions. */
-export function withFleet(analysis: Analysis, { told, failures }: FleetTold): Analysis {
-  if (told.length === 0 && failures.length === 0) return analysis;
+export function withFleet(analysis: Analysis, { told, failures, ran }: FleetTold): Analysis {
   const { parsed, domains, world, text } = analysis;
-  const { suppress } = suppressionsIn(parsed, domains, world);
+  const isAsked = ran !== undefined && (world.suppressions ?? []).length > 0;
+  if (told.length === 0 && failures.length === 0 && !isAsked) return analysis;
+  const { suppress, uses } = suppressionsIn(parsed, domains, world);
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const finding of allFindings(told, settingAt(world, domains))) {
@@ -81,6 +96,10 @@ export function withFleet(analysis: Analysis, { told, failures }: FleetTold): An
     ...analysis,
     findings: limited(all, world.rules, text.length),
     suppressed: [...analysis.suppressed, ...suppressed],
+    uses: uses((rule) => ran?.has(rule) === true && isWhole(analysis, rule)).map((use, index) => {
+      const before = analysis.uses[index];
+      return FLEET_IDS.has(use.entry.rule) || before === undefined ? use : before;
+    }),
     failures: [...analysis.failures, ...failures],
   };
 }
