@@ -12,7 +12,14 @@ import { presentIn } from '../placement/nodeSets.ts';
 import { ORDINARY_PAGES } from '../placement/usage.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { SourceRange } from '../text/range.ts';
-import type { CpuClaim, GuestClaim, MemoryClaim, PagesClaim, Taking } from './guestClaim.ts';
+import type {
+  CpuClaim,
+  FloatClaim,
+  GuestClaim,
+  MemoryClaim,
+  PagesClaim,
+  Taking,
+} from './guestClaim.ts';
 import { identityOf } from './identity.ts';
 
 /** What is known of a guest beside its document. */
@@ -41,6 +48,7 @@ export function claimGuest(
     memory: memoryClaims(domain, host, overhead, lines),
     pages: pageClaimsOf(domain, host).map((claim) => pagesClaim(claim, domain, lines)),
     pins: cpuClaims(domain, lines),
+    floats: floatClaims(domain, lines),
     takes: takings(landing),
     demand: landing.demand,
     binding: sayBinding(domain),
@@ -97,6 +105,22 @@ function cpuClaims(domain: DomainModel, lines: LineIndex): readonly CpuClaim[] {
     claims.push({ cpu, vcpu, place: lines.placeOf(cpuset.range) });
   }
   return claims;
+}
+
+/** So many different sets are kept of one guest. */
+const FLOATS_LIMIT = 64;
+
+function floatClaims(domain: DomainModel, lines: LineIndex): readonly FloatClaim[] {
+  const claims = new Map<string, FloatClaim>();
+  for (const { cpuset } of pinnedVcpus(domain)) {
+    const { value } = cpuset;
+    if (value === undefined || value.size === 1 || claims.size === FLOATS_LIMIT) continue;
+    const key = value.items
+      .map(({ first, last, excluded }) => `${excluded ? '^' : ''}${first}-${last}`)
+      .join();
+    if (!claims.has(key)) claims.set(key, { cpus: value, place: lines.placeOf(cpuset.range) });
+  }
+  return [...claims.values()];
 }
 
 function takings({ pieces, anywhere, outcome }: Landing): readonly Taking[] {

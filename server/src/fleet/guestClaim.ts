@@ -1,6 +1,7 @@
 import type { Bytes, CpuId, NodeId } from '../host/topology.ts';
 import type { Place } from '../text/range.ts';
 import type { VcpuId } from '../vocabulary/define.ts';
+import type { IdSet } from '../vocabulary/values/idSet.ts';
 
 /**
  * What one guest claims of its host, apart from its document: a small value, of which there may be ten thousand. Made by `claimGuest`.
@@ -24,6 +25,8 @@ export interface GuestClaim {
   readonly pages: readonly PagesClaim[];
   /** vCPUs that run on one host CPU alone, in the order of the text. */
   readonly pins: readonly CpuClaim[];
+  /** The sets of several host CPUs on which others of its vCPUs may run, each once. */
+  readonly floats: readonly FloatClaim[];
   /** What it takes of the nodes when it is alone on the host: a model, in the order of nodes. Empty for one that does not start. */
   readonly takes: readonly Taking[];
   /** All of its memory in bytes, QEMU's own included where that is stated. */
@@ -55,6 +58,12 @@ export interface PagesClaim {
 export interface CpuClaim {
   readonly cpu: CpuId;
   readonly vcpu: VcpuId;
+  /** The CPU set. */
+  readonly place: Place;
+}
+
+export interface FloatClaim {
+  readonly cpus: IdSet<CpuId>;
   /** The CPU set. */
   readonly place: Place;
 }

@@ -135,7 +135,7 @@ export interface MapPin {
   /** null: the guest in focus; else a letter. */
   readonly guest: string | null;
   readonly role: 'vcpu' | 'emulator' | 'iothread';
-  /** vCPUs or I/O threads; empty for the emulator. */
+  /** vCPUs or I/O threads; empty for the emulator, and for vCPUs of other guests that float. */
   readonly ids: readonly number[];
   /** CPUs of this host, ascending. */
   readonly cpus: readonly number[];

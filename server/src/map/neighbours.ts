@@ -76,6 +76,7 @@ export function otherGuests(ground: Surveyed): Pick<HostMap, 'others' | 'more' |
   const { claims, count } = ground.neighbours;
   const entangled = entangledOf(ground);
   const { nodeOfCpu } = orderOf(ground.host);
+  const known = [...nodeOfCpu.keys()].sort((a, b) => a - b);
   const listed = foremost(claims, entangled);
   const others: OtherGuest[] = [];
   const pins: MapPin[] = [];
@@ -97,6 +98,14 @@ export function otherGuests(ground: Surveyed): Pick<HostMap, 'others' | 'more' |
           ...{ guest: letter, role: 'vcpu', ids: [vcpu], cpus: [cpu], floats: false },
           source: sourceAt(claim.file, place),
         });
+    for (const { cpus: set, place } of claim.floats) {
+      const cpus = known.filter(set.has);
+      if (cpus.length > 0)
+        pins.push({
+          ...{ guest: letter, role: 'vcpu', ids: [], cpus, floats: true },
+          source: sourceAt(claim.file, place),
+        });
+    }
   }
   const shown = new Set(listed);
   const rest = claims.filter((claim) => !shown.has(claim));

@@ -194,7 +194,7 @@ const keyOf = ({ sign, uses, isTwice }: Look): string =>
 const WORDS = { vcpu: 'vCPU', emulator: 'emulator', iothread: 'I/O thread' } as const;
 
 function sayUses({ uses, isTwice }: Look): string {
-  if (uses.length === 0) return 'not used';
+  if (uses.length === 0) return 'nobody is pinned to it';
   const words = uses.map(({ guest, role, id, floats }) => {
     const which = id === undefined ? (role === 'vcpu' ? 's' : '') : ` ${id}`;
     return `${guest} ${WORDS[role]}${which}${floats ? ' may run here' : ''}`;

@@ -26,7 +26,7 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
       ['cpu-other', 'other', 'pinned by another guest', 'B'],
       ['float-other', 'float-other', 'another guest may run', 'B'],
       ['double', 'double', 'pinned twice', '2×'],
-      ['idle', 'edge', 'not used'],
+      ['idle', 'edge', 'nobody is pinned here'],
     ],
   ],
   [
