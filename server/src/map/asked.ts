@@ -1,8 +1,8 @@
 import type { HostTopology, NodeId } from '../host/topology.ts';
+import type { Proposal } from '../placement/proposal.ts';
 import { listed, numbered, verb } from '../rules/words.ts';
 import { memoryMode, type MemoryMode } from '../vocabulary/values/memoryMode.ts';
 import { hostNodeSet } from '../vocabulary/values/sets.ts';
-import type { WhatIf } from './proposals.ts';
 
 /** A mode and nodes that somebody asks for, as text. */
 export interface AskedWhatIf {
@@ -14,7 +14,7 @@ export interface AskedWhatIf {
 export function readAsked(
   { mode, nodeset }: AskedWhatIf,
   host: HostTopology,
-): WhatIf | { readonly problem: string } {
+): Proposal | { readonly problem: string } {
   const modes = Object.keys(memoryMode.words) as MemoryMode[];
   const wanted = modes.find((one) => one === mode);
   if (wanted === undefined) {

@@ -4,15 +4,16 @@ import { formatIdSet } from '../host/format.ts';
 import { harmless } from '../placement/hazards.ts';
 import type { Landing } from '../placement/landing.ts';
 import { predict } from '../placement/predict.ts';
+import { proposalEdits, proposed, type Proposal } from '../placement/proposal.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { readAsked, type AskedWhatIf } from './asked.ts';
 import { placedOf } from './chunks.ts';
 import type { Surveyed } from './ground.ts';
 import type { MapPlan } from './model.ts';
-import { editsOfPlan, refusedWhy, sayEdits } from './planEdits.ts';
+import { refusedWhy, sayEdits } from './planEdits.ts';
 import { planWords, sayPlan, signatureOf } from './planWords.ts';
-import { domainIf, whatIfsOf, type WhatIf } from './proposals.ts';
+import { whatIfsOf } from './proposals.ts';
 import { kindOf, outcomeOf, previewVerdict, writtenVerdict } from './verdict.ts';
 
 /** The plans of a map, with what does not travel. */
@@ -45,13 +46,13 @@ export function plansOf(ground: Surveyed, wanted: readonly AskedWhatIf[]): Plans
   const edits = new Map<string, readonly TextEdit[]>();
   const keys = new Map([[signatureOf(domain), WRITTEN]]);
 
-  const add = (whatIf: WhatIf, after: DomainModel, landing: Landing): string => {
+  const add = (whatIf: Proposal, after: DomainModel, landing: Landing): string => {
     const key = keyOf(whatIf);
     const words = planWords(after);
     const placed = placedOf(landing, ground);
     const kind = kindOf(ground, after, landing);
     const refused = refusedWhy(after, landing, versions);
-    const own = refused === undefined ? editsOfPlan(analysis.text, domain, whatIf) : [];
+    const own = refused === undefined ? proposalEdits(analysis.text, domain, whatIf) : [];
     const isWritable = own !== undefined && own.length > 0;
     if (isWritable) edits.set(key, own);
     const unwritten = isWritable ? undefined : (refused ?? 'the document has no place for it');
@@ -70,7 +71,7 @@ export function plansOf(ground: Surveyed, wanted: readonly AskedWhatIf[]): Plans
   const isHarmless = harmless({ domain, host, versions });
   for (const whatIf of whatIfsOf(ground, land, written)) {
     if (plans.length > THOUGHT_OF) break;
-    const after = domainIf(domain, host, whatIf);
+    const after = proposed(domain, host, whatIf);
     if (after === undefined || keys.has(signatureOf(after))) continue;
     const landing = land(after);
     const isRefused = refusedWhy(after, landing, versions) !== undefined;
@@ -79,7 +80,7 @@ export function plansOf(ground: Surveyed, wanted: readonly AskedWhatIf[]): Plans
   const asked = wanted.slice(0, ASKED_LIMIT).map((one): Plans['asked'][number] => {
     const whatIf = readAsked(one, host);
     if ('problem' in whatIf) return whatIf;
-    const after = domainIf(domain, host, whatIf);
+    const after = proposed(domain, host, whatIf);
     if (after === undefined) return { problem: 'the guest has no memory that could be bound so' };
     const known = keys.get(signatureOf(after));
     return { key: known ?? add(whatIf, after, land(after)) };
@@ -99,7 +100,7 @@ function writtenPlan(ground: Surveyed, landing: Landing): MapPlan {
 }
 
 /** `preferred`, `strict 0-2`, `as-is 0-1 0=0 1=1`. */
-function keyOf({ mode, nodes, cells }: WhatIf): string {
+function keyOf({ mode, nodes, cells }: Proposal): string {
   return [
     mode ?? 'as-is',
     ...(nodes === undefined ? [] : [formatIdSet(nodes)]),

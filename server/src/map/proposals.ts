@@ -7,45 +7,24 @@ import { pinnedNodes, roomiestFirst } from '../placement/chooseNodes.ts';
 import { orderOf } from '../placement/fallback.ts';
 import type { Landing } from '../placement/landing.ts';
 import { fitsAll } from '../placement/plan.ts';
-import { proposed } from '../placement/proposal.ts';
+import { proposed, type Proposal } from '../placement/proposal.ts';
 import { presentIn } from '../placement/nodeSets.ts';
 import { overridden } from '../placement/whatIfBound.ts';
 import type { CellId } from '../vocabulary/define.ts';
 import type { MemoryMode } from '../vocabulary/values/memoryMode.ts';
 import type { Surveyed } from './ground.ts';
 
-/** Another way to bind a guest's memory. */
-export interface WhatIf {
-  /** undefined: as it is. */
-  readonly mode: MemoryMode | undefined;
-  /** For all of its memory; with `cells` for `<memory>`; undefined: all stay where they are. Ascending. */
-  readonly nodes: readonly NodeId[] | undefined;
-  /** Each cell has nodes of its own. */
-  readonly cells: ReadonlyMap<CellId, readonly NodeId[]> | undefined;
-}
-
-/** The domain in that way; undefined where it has no elements that could say so. */
-export function domainIf(
-  domain: DomainModel,
-  host: HostTopology,
-  { mode, nodes, cells }: WhatIf,
-): DomainModel | undefined {
-  return nodes === undefined
-    ? overridden(domain, host, mode, undefined)
-    : proposed(domain, host, { mode, nodes, cells });
-}
-
 /** Where a guest lands in some way, beside the others. */
 export type LandIf = (domain: DomainModel) => Landing;
 
 /** What is worth looking at beside what is written, the most telling first; some may come to the same. */
-export function* whatIfsOf(ground: Surveyed, land: LandIf, written: Landing): Generator<WhatIf> {
+export function* whatIfsOf(ground: Surveyed, land: LandIf, written: Landing): Generator<Proposal> {
   const { domain, host } = ground;
   const policy = memoryPolicy(domain);
   if (policy.kind === 'auto' || policy.kind === 'unknown') return;
   const bindings = bindingsOf(domain);
   const isBound = bindings.length > 0;
-  const sameNodes = (mode: MemoryMode): WhatIf => ({ mode, nodes: undefined, cells: undefined });
+  const sameNodes = (mode: MemoryMode): Proposal => ({ mode, nodes: undefined, cells: undefined });
   if (isBound) yield sameNodes('preferred');
   const near = nearCpus(domain, host);
   if (near !== undefined) yield near;
@@ -60,7 +39,7 @@ export function* whatIfsOf(ground: Surveyed, land: LandIf, written: Landing): Ge
 }
 
 /** The nodes of the pinned vCPUs that have memory, or those nearest to them: for each cell, else for the guest. */
-function nearCpus(domain: DomainModel, host: HostTopology): WhatIf | undefined {
+function nearCpus(domain: DomainModel, host: HostTopology): Proposal | undefined {
   const near = (cell: CellId | undefined): readonly NodeId[] => {
     const pinned = pinnedNodes(domain, host, cell);
     const useful = new Set(orderOf(host).withMemory);
@@ -98,8 +77,8 @@ function firstFits(
   { domain, host, basis, neighbours }: Surveyed,
   land: LandIf,
   written: Landing,
-): readonly WhatIf[] {
-  const found = new Map<MemoryMode | undefined, WhatIf>();
+): readonly Proposal[] {
+  const found = new Map<MemoryMode | undefined, Proposal>();
   const parts = written.parts.map(({ part }) => part);
   const others = basis === 'free' ? new Map() : neighbours.usage;
   let left = TRIALS;

@@ -1,6 +1,6 @@
 import { appendChildren, indentStep, insertAfter, writeValue } from '../domain/edit.ts';
 import type { DomainModel, Memnode, NumatuneMemory } from '../domain/model.ts';
-import { memnodesByCell } from '../domain/policy.ts';
+import { memnodesByCell, memoryPlacement } from '../domain/policy.ts';
 import { rebound, withMemnodes } from '../domain/whatIf.ts';
 import { formatIdSet } from '../host/format.ts';
 import type { HostTopology, NodeId } from '../host/topology.ts';
@@ -9,12 +9,12 @@ import type { CellId } from '../vocabulary/define.ts';
 import type { MemoryMode } from '../vocabulary/values/memoryMode.ts';
 import { overridden } from './whatIfBound.ts';
 
-/** Other nodes for a guest's memory. */
+/** Another way to bind a guest's memory. */
 export interface Proposal {
   /** Another mode; undefined: as it is. */
   readonly mode: MemoryMode | undefined;
-  /** For all of its memory; with `cells` for `<memory>`, which has to name them all. Ascending. */
-  readonly nodes: readonly NodeId[];
+  /** For all of its memory; with `cells` for `<memory>`, which has to name them all. Ascending. undefined: all stay where they are. */
+  readonly nodes: readonly NodeId[] | undefined;
   /** Each cell has nodes of its own. */
   readonly cells: ReadonlyMap<CellId, readonly NodeId[]> | undefined;
 }
@@ -25,6 +25,7 @@ export function proposed(
   host: HostTopology,
   { mode, nodes, cells }: Proposal,
 ): DomainModel | undefined {
+  if (nodes === undefined) return overridden(domain, host, mode, undefined);
   if (cells === undefined) return overridden(domain, host, mode ?? modeToAdd(domain), nodes);
   const memory = domain.numatune?.memory;
   const byCell = memnodesByCell(domain);
@@ -39,11 +40,34 @@ export function proposed(
     : withMemnodes(after, general, missing);
 }
 
-/** The edits that write what `proposed` makes of a domain; undefined where there is no place for them. */
+/**
+ * The edits that write what `proposed` makes of a domain; none where the text says it already, undefined where there is no place for
+ * them.
+ */
 export function proposalEdits(
   text: string,
   domain: DomainModel,
   { mode, nodes, cells }: Proposal,
+): readonly TextEdit[] | undefined {
+  const { numatune } = domain;
+  const memory = numatune?.memory;
+  const elements = [...(memory === undefined ? [] : [memory]), ...(numatune?.memnodes ?? [])];
+  if (nodes === undefined)
+    return elements.flatMap((element) =>
+      mode === undefined || element.mode?.value === mode ? [] : writeValue(element, 'mode', mode),
+    );
+  const edits = bindingEdits(text, domain, { mode, nodes, cells });
+  if (edits === undefined || memory?.placement === undefined) return edits;
+  // numad would go on to choose the nodes.
+  return memoryPlacement(domain, memory) === 'static'
+    ? edits
+    : [...edits, ...writeValue(memory, 'placement', 'static')];
+}
+
+function bindingEdits(
+  text: string,
+  domain: DomainModel,
+  { mode, nodes, cells }: Proposal & { readonly nodes: readonly NodeId[] },
 ): readonly TextEdit[] | undefined {
   const { numatune } = domain;
   const memory = numatune?.memory;
