@@ -12,11 +12,12 @@ import type { Environment, FileContent } from './environment.ts';
 import { gatherFleets, type Fleets } from './fleets.ts';
 import type { FoundPath } from './findFiles.ts';
 import { keepChecks } from './keptChecks.ts';
-import { fixFile, leavesRoots } from './fixFile.ts';
-import { pathsOf, placeOf, readContent, STANDARD_INPUT } from './inputs.ts';
+import { fixFile } from './fixFile.ts';
+import { pathsOf, placeOf, readContent } from './inputs.ts';
 import { printerFor } from './printer.ts';
 import { unknownRule } from './ruleSetting.ts';
 import { showProgress } from './progress.ts';
+import { writeBack } from './rewrite.ts';
 import { watchSuppressions, type SuppressionUse } from './suppressionUse.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 
@@ -140,26 +141,14 @@ async function checkAndFix(
     await environment.out(fixed.diff);
     return checked;
   }
-  const writeError = await write(real, path, fixed.bytes, command, environment);
+  const its = { path, real };
+  const writeError = await writeBack(its, fixed.bytes, command.paths, '; use --diff', environment);
   if (writeError !== undefined) return { ...checked, writeError };
   const after: FileContent = { bytes: fixed.bytes, cut: false };
   return checkFile(path, after, world, (analysis) => {
     fleets.changed(path, analysis);
     return withFleet(analysis, fleets.told(path));
   });
-}
-
-async function write(
-  real: string,
-  path: string,
-  bytes: Uint8Array,
-  { paths }: LintCommand,
-  environment: Environment,
-): Promise<string | undefined> {
-  if (real === STANDARD_INPUT) return 'standard input cannot be written; use --diff';
-  if (await leavesRoots(real, paths, environment))
-    return `it is a link to '${real}', outside of what was named`;
-  return environment.writeFile(path, bytes);
 }
 
 async function openBaseline(

@@ -22,9 +22,10 @@ export interface Search {
 }
 
 /**
- * Nodes on which a guest may find room, the best first: on one node, the nearest to where it is bound or pinned first; each cell on one
+ * Nodes on which a guest may find room, the best first: on one node, the nearest to where it is pinned, then bound, first; each cell on one
  * node, first for a guest whose cells lie apart; then on two and more nodes that are near to each other. After them the same in
- * strict mode. None for a guest whose nodes numad chooses. Sets without room for the guest are passed over.
+ * strict mode. None for a guest whose nodes numad chooses. Sets without room for the guest, and nodes
+ * without any, are passed over.
  */
 export function* candidatesFor(search: Search): Generator<Proposal> {
   const { domain } = search;
@@ -42,7 +43,11 @@ const SET_LIMIT = 16;
 
 function* candidatesIn(search: Search, mode: Proposal['mode']): Generator<Proposal> {
   const { domain, host } = search;
-  const order = nodesInOrder(search, anchorsOf(domain, host, undefined)).slice(0, STARTS_LIMIT);
+  const open = nearestFirst(domain, host).filter((node) =>
+    search.parts.some((part) => moves(part) && roomOn(search, part.kind, node) > 0n),
+  );
+  const isOpen = new Set(open);
+  const order = open.slice(0, STARTS_LIMIT);
   const whole = (nodes: readonly NodeId[]): Proposal => ({ mode, nodes, cells: undefined });
   const apart = cellsApart(search);
   const areApart = new Set(bindingsOf(domain).map(({ nodeset }) => nodeset.value?.values.join()));
@@ -51,13 +56,13 @@ function* candidatesIn(search: Search, mode: Proposal['mode']): Generator<Propos
   if (apart !== undefined && areApart.size < 2) yield { mode, ...apart };
   for (let size = 2; size <= Math.min(order.length, SET_LIMIT); size++)
     for (const start of order) {
-      const near = nearestNodes(host, [start]).filter((node) => host.nodes.get(node)?.total !== 0n);
+      const near = nearestNodes(host, [start]).filter((node) => isOpen.has(node));
       const nodes = [start, ...near.slice(0, size - 1)].sort((a, b) => a - b);
       if (hasRoom(search, nodes)) yield whole(nodes);
     }
 }
 
-/** The nodes to which a guest or a cell is bound, else on which its vCPUs are pinned. */
+/** The nodes on which the vCPUs of a guest or a cell are pinned, and those to which it is bound. */
 function anchorsOf(
   domain: DomainModel,
   host: HostTopology,
@@ -68,10 +73,18 @@ function anchorsOf(
       ? hostNodeSetsOf(domain).map(({ nodeset }) => nodeset)
       : bindingsOf(domain).flatMap((one) => (one.cell === cell ? [one.nodeset] : []));
   const bound = sets.flatMap(({ value }) => (value === undefined ? [] : presentIn(value, host)));
-  return bound.length > 0 ? [...new Set(bound)] : pinnedNodes(domain, host, cell?.cellId);
+  return [...new Set([...pinnedNodes(domain, host, cell?.cellId), ...bound])];
 }
 
-function nodesInOrder({ host }: Search, anchors: readonly NodeId[]): readonly NodeId[] {
+/** The nodes with memory, those first where a guest is pinned and bound, and then those that are near. */
+export function nearestFirst(domain: DomainModel, host: HostTopology): readonly NodeId[] {
+  return nodesInOrder({ host }, anchorsOf(domain, host, undefined));
+}
+
+function nodesInOrder(
+  { host }: Pick<Search, 'host'>,
+  anchors: readonly NodeId[],
+): readonly NodeId[] {
   const { withMemory } = orderOf(host);
   if (anchors.length === 0) return roomiestFirst(host, withMemory);
   const useful = new Set(withMemory);

@@ -1,4 +1,10 @@
-import { bytes, type Bytes, type HostNode, type NodeId } from '../host/topology.ts';
+import {
+  bytes,
+  type Bytes,
+  type HostNode,
+  type HostTopology,
+  type NodeId,
+} from '../host/topology.ts';
 import type { Basis, Landing, MemoryKind } from './landing.ts';
 import { withoutReserve } from './measures.ts';
 
@@ -33,6 +39,26 @@ export function charge(ledger: Ledger, { pieces, anywhere, outcome }: Landing): 
   for (const { kind, node, bytes } of pieces) takeFrom(ledger, kind, node, bytes);
   for (const { kind, estimate } of anywhere)
     for (const { node, bytes } of estimate) takeFrom(ledger, kind, node, bytes);
+}
+
+/** Takes back from a ledger what `charge` added. */
+export function discharge(ledger: Ledger, landing: Landing): void {
+  for (const [pageSize, nodes] of usageOf(landing))
+    for (const [node, amount] of nodes) take(ledger, pageSize, node, -amount);
+}
+
+/** Whether the nodes have what a landing takes of them beside what others take; nodes of unknown size have everything. */
+export function leavesRoom(landing: Landing, host: HostTopology, others: Usage): boolean {
+  for (const [pageSize, nodes] of usageOf(landing)) {
+    const kind: MemoryKind =
+      pageSize === ORDINARY_PAGES ? { kind: 'ordinary' } : { kind: 'pool', pageSize };
+    for (const [id, amount] of nodes) {
+      const node = host.nodes.get(id);
+      const has = node && capacityFor(node, kind, landing.basis);
+      if (has !== undefined && usedOf(others, kind, id) + amount > has) return false;
+    }
+  }
+  return true;
 }
 
 /** Bytes that a usage takes of a node for a kind of memory. */
