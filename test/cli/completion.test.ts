@@ -29,6 +29,9 @@ describe('libvirt-xml completion', () => {
     assert.deepEqual(await completed('libvirt-xml', 'li'), ['lint']);
     assert.deepEqual(await completed('libvirt-xml', 'lint', '--fail'), ['--fail-level']);
     assert.deepEqual(await completed('libvirt-xml', 'lint', '--format', 'sa'), ['sarif']);
+    assert.deepEqual(await completed('libvirt-xml', 'plan', '--su'), ['--suggest']);
+    assert.deepEqual(await completed('libvirt-xml', 'plan', '--format', 'm'), ['markdown']);
+    assert.deepEqual(await completed('libvirt-xml', 'rules', '--format', ''), ['human', 'json']);
     assert.deepEqual(await completed('libvirt-xml', 'explain', 'numatune/node-too'), [
       'numatune/node-too-small',
     ]);
@@ -45,5 +48,6 @@ describe('libvirt-xml completion', () => {
       await script('fish'),
       /__fish_seen_subcommand_from lint' -l format -x -a 'human compact/,
     );
+    assert.match(await script('fish'), /from plan' -l format -x -a 'human json markdown'/);
   });
 });

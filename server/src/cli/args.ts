@@ -11,7 +11,7 @@ import { parseVersion } from '../host/parseVersion.ts';
 import type { Version, Versions } from '../host/topology.ts';
 import type { Inputs } from './inputs.ts';
 import { Misuse, oneOf, orMeant } from './misuse.ts';
-import { readPlanCommand, type PlanCommand } from './planCommand.ts';
+import { PLAN_FORMATS, readPlanCommand, type PlanCommand } from './planCommand.ts';
 import { ruleSetting } from './ruleSetting.ts';
 import type { ConfigUse, SchemaUse, StatedWorld } from './surroundings.ts';
 
@@ -26,6 +26,7 @@ const FORMATS = [
   'checkstyle',
 ] as const;
 export type Format = (typeof FORMATS)[number];
+const SHORT_FORMATS = ['human', 'json'] as const;
 
 export interface LintCommand extends StatedWorld, Inputs {
   readonly kind: 'lint';
@@ -126,6 +127,9 @@ const OPTIONS = {
   nodeset: { type: 'string' },
   guest: { type: 'string', multiple: true },
   free: { type: 'boolean' },
+  suggest: { type: 'boolean' },
+  apply: { type: 'boolean' },
+  yes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -155,6 +159,7 @@ const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof
   ],
   plan: [
     ...(['host', 'config', 'no-config', 'format', 'mode', 'nodeset', 'guest', 'free'] as const),
+    ...(['suggest', 'apply', 'yes'] as const),
     ...(['stdin-filename', 'no-gitignore'] as const),
     ...(['libvirt-version', 'qemu-version', 'kernel-version'] as const),
   ],
@@ -186,7 +191,7 @@ function read(argv: readonly string[]): Command {
     return readPlanCommand(values, statedWorld(values), inputOptions(values, rest));
   const format = oneOf(values.format ?? 'human', FORMATS, '--format');
   if (command === 'rules') {
-    oneOf(format, ['human', 'json'], '--format');
+    oneOf(format, SHORT_FORMATS, '--format');
     if (rest[0] !== undefined) throw new Misuse(`'rules' takes no '${rest[0]}'`);
     return { kind: 'rules', format, config: configOption(values) };
   }
@@ -215,7 +220,7 @@ function read(argv: readonly string[]): Command {
       };
     if (what !== 'show' || paths.length === 0)
       throw new Misuse("'host' is used as 'host show FILE…' or 'host capture [--connect URI]'");
-    return { kind: 'host show', format: oneOf(format, ['human', 'json'], '--format'), paths };
+    return { kind: 'host show', format: oneOf(format, SHORT_FORMATS, '--format'), paths };
   }
   if (command === 'guard') {
     const [path, more] = rest;
@@ -251,7 +256,15 @@ function read(argv: readonly string[]): Command {
 }
 
 function scriptFor(shell: Shell): string {
-  const commands = COMMANDS.map((name) => ({ name, options: ALLOWED[name] }));
+  const formats = new Map<string, readonly string[]>([
+    ['plan', PLAN_FORMATS],
+    ['rules', SHORT_FORMATS],
+    ['host', SHORT_FORMATS],
+  ]);
+  const commands = COMMANDS.map((name) => {
+    const own = formats.get(name);
+    return { name, options: ALLOWED[name], values: own && new Map([['format', own]]) };
+  });
   const values = new Map<string, readonly string[]>([
     ['format', FORMATS],
     ['fail-level', FAIL_LEVELS],

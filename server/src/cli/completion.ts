@@ -5,6 +5,8 @@ export type Shell = (typeof SHELLS)[number];
 export interface Completed {
   readonly name: string;
   readonly options: readonly string[];
+  /** Of options that take other values with this command. */
+  readonly values?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** A script for the shell that completes commands, options, the values of options and rule ids. */
@@ -25,19 +27,24 @@ function bash(
   rules: readonly string[],
 ): string {
   const names = commands.map(({ name }) => name).join(' ');
-  const byValue = [...values].map(
-    ([option, words]) =>
-      `    --${option}) COMPREPLY=($(compgen -W "${words.join(' ')}" -- "$word")); return ;;`,
-  );
+  const completing = (command: string, all: ReadonlyMap<string, readonly string[]>) =>
+    [...all].map(
+      ([option, words]) =>
+        `    ${command}:--${option}) COMPREPLY=($(compgen -W "${words.join(' ')}" -- "$word")); return ;;`,
+    );
+  const byValue = [
+    ...commands.flatMap((command) => completing(command.name, command.values ?? new Map())),
+    ...completing('*', values),
+  ];
   const byCommand = commands.map(
     ({ name, options }) =>
       `    ${name}) words="${options.map((option) => `--${option}`).join(' ')}" ;;`,
   );
   return `_libvirt_xml() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} words=""
-  case $before in
+  case \${COMP_WORDS[1]}:$before in
 ${byValue.join('\n')}
-    explain) COMPREPLY=($(compgen -W "${rules.join(' ')}" -- "$word")); return ;;
+    explain:explain) COMPREPLY=($(compgen -W "${rules.join(' ')}" -- "$word")); return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then COMPREPLY=($(compgen -W "${names} --help --version" -- "$word")); return; fi
   case \${COMP_WORDS[1]} in
@@ -57,10 +64,10 @@ function fish(
   values: ReadonlyMap<string, readonly string[]>,
   rules: readonly string[],
 ): string {
-  const lines = commands.flatMap(({ name, options }) => [
+  const lines = commands.flatMap(({ name, options, values: own }) => [
     `complete -c libvirt-xml -n __fish_use_subcommand -f -a ${name}`,
     ...options.map((option) => {
-      const words = values.get(option);
+      const words = own?.get(option) ?? values.get(option);
       const argument = words === undefined ? '' : ` -x -a '${words.join(' ')}'`;
       return `complete -c libvirt-xml -n '__fish_seen_subcommand_from ${name}' -l ${option}${argument}`;
     }),

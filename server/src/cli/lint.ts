@@ -13,7 +13,7 @@ import { gatherFleets, type Fleets } from './fleets.ts';
 import type { FoundPath } from './findFiles.ts';
 import { keepChecks } from './keptChecks.ts';
 import { fixFile } from './fixFile.ts';
-import { pathsOf, placeOf, readContent } from './inputs.ts';
+import { pathsOf, placeOf, readContent, STANDARD_INPUT } from './inputs.ts';
 import { printerFor } from './printer.ts';
 import { unknownRule } from './ruleSetting.ts';
 import { showProgress } from './progress.ts';
@@ -141,8 +141,10 @@ async function checkAndFix(
     await environment.out(fixed.diff);
     return checked;
   }
-  const its = { path, real };
-  const writeError = await writeBack(its, fixed.bytes, command.paths, '; use --diff', environment);
+  const writeError =
+    real === STANDARD_INPUT
+      ? 'standard input cannot be written; use --diff'
+      : await writeBack({ path, real }, fixed.bytes, command.paths, environment);
   if (writeError !== undefined) return { ...checked, writeError };
   const after: FileContent = { bytes: fixed.bytes, cut: false };
   return checkFile(path, after, world, (analysis) => {

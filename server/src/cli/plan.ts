@@ -10,14 +10,17 @@ import { planTable } from '../report/planTable.ts';
 import { visible } from '../report/visible.ts';
 import type { Environment } from './environment.ts';
 import { pathsOf, placeOf, readContent } from './inputs.ts';
+import { applySuggestions } from './planApply.ts';
 import type { PlanCommand } from './planCommand.ts';
 import { collectGuests, type FileGuest, type HostGuests } from './planGuests.ts';
+import { suggestFor, type SuggestedEdits } from './planSuggest.ts';
 import { showProgress } from './progress.ts';
 import { createSurroundings } from './surroundings.ts';
 
 /**
- * Shows where the memory of the guests lands on their hosts. Fulfils with 0: every guest gets its memory from nodes that it asks
- * for; 1: some guest does not; 2: something could not be read, or there is no host or no guest.
+ * Shows where the memory of the guests lands on their hosts, suggests where it should, and writes that. Fulfils with 0: every guest
+ * gets its memory from nodes that it asks for, as the files are at the end; 1: some guest does not; 2: something could not be read or
+ * written, or there is no host or no guest.
  */
 export async function plan(command: PlanCommand, environment: Environment): Promise<number> {
   const { fleets, isTroubled } = await gathered(command, environment);
@@ -29,10 +32,17 @@ export async function plan(command: PlanCommand, environment: Environment): Prom
     await note(environment, `there is no guest '${unknown}' in ${command.paths.join(', ')}`);
     return 2;
   }
-  const reports = fleets.map((fleet) => reportOf(fleet, command));
+  const planned = fleets.map((fleet) => reportOf(fleet, command));
+  const reports = planned.map(({ report }) => report);
   await print(reports, command, environment);
-  if (isTroubled) return 2;
-  return reports.every(({ guests }) => guests.every(({ landing }) => fitsAll(landing))) ? 0 : 1;
+  const isApplied = command.suggest === 'apply' || command.suggest === 'apply-unasked';
+  const edits = planned.flatMap((one) => one.edits);
+  const applied = isApplied ? await applySuggestions(edits, command, environment) : 'left';
+  if (isTroubled || applied === 'failed') return 2;
+  const now = reports.flatMap(({ guests, suggested }) =>
+    applied === 'written' && suggested !== undefined ? suggested.guests : guests,
+  );
+  return now.every(({ landing }) => fitsAll(landing)) ? 0 : 1;
 }
 
 interface Gathered {
@@ -51,13 +61,11 @@ async function gathered(command: PlanCommand, terminal: Environment): Promise<Ga
   let isTroubled = false;
   for (const [index, path] of found.entries()) {
     await progress.step(index, path.path);
-    const { world, isExcluded, configuration } = await surroundings.of(
-      await placeOf(path, environment),
-    );
-    if (isExcluded) continue;
+    const around = await surroundings.of(await placeOf(path, environment));
+    if (around.isExcluded) continue;
     const content =
       path.error === undefined ? await readContent(path, environment) : { error: path.error };
-    const added = collector.add(path, content, world.host, configuration);
+    const added = collector.add(path, content, around);
     if (added === 'no-host') homeless.push(path.path);
     if (typeof added === 'string') continue;
     isTroubled = true;
@@ -93,19 +101,25 @@ async function gathered(command: PlanCommand, terminal: Environment): Promise<Ga
   return { fleets, isTroubled };
 }
 
-function reportOf({ host, guests, others }: HostGuests, command: PlanCommand): PlanReport {
+interface Planned extends Pick<SuggestedEdits, 'edits'> {
+  readonly report: PlanReport;
+}
+
+function reportOf(fleet: HostGuests, command: PlanCommand): Planned {
+  const { host, others } = fleet;
   const { basis } = command;
-  const asked = guests.map((guest) => asAsked(guest, command));
-  const { landings, used } = planTogether(asked, host, basis);
-  return {
-    ...{ host, basis, others, used },
-    guests: asked.flatMap(({ file, name, domain, mode, nodeSet }, index) => {
-      const landing = landings[index];
-      if (landing === undefined) return [];
-      const binding = sayBinding(overridden(domain, host, mode, nodeSet));
-      return [{ path: file.path, name, binding, landing }];
-    }),
-  };
+  const asked = fleet.guests.map((guest) => asAsked(guest, command));
+  const plan = planTogether(asked, host, basis);
+  const guests = asked.flatMap(({ file, name, domain, mode, nodeSet }, index) => {
+    const landing = plan.landings[index];
+    if (landing === undefined) return [];
+    const binding = sayBinding(overridden(domain, host, mode, nodeSet));
+    return [{ path: file.path, name, binding, landing }];
+  });
+  const report: PlanReport = { host, basis, others, used: plan.used, guests };
+  if (command.suggest === 'no') return { report, edits: [] };
+  const { suggested, edits } = suggestFor(fleet, plan, command);
+  return { report: { ...report, suggested }, edits };
 }
 
 /** With the mode and the nodes that were asked for. */

@@ -17,10 +17,14 @@ export interface PlanCommand extends StatedWorld, Inputs {
   readonly mode: MemoryMode | undefined;
   /** As if these nodes did. */
   readonly nodeSet: readonly NodeId[] | undefined;
-  /** The names of the guests whom mode and nodes are about; empty: all. */
+  /** The names of the guests whom mode, nodes and suggestions are about; empty: all. */
   readonly guests: readonly string[];
+  readonly suggest: SuggestUse;
   readonly basis: Basis;
 }
+
+/** apply: suggestions become edits of the files, unasked only where that is said. */
+export type SuggestUse = 'no' | 'show' | 'apply' | 'apply-unasked';
 
 interface PlanValues {
   readonly format?: string | undefined;
@@ -28,31 +32,58 @@ interface PlanValues {
   readonly nodeset?: string | undefined;
   readonly guest?: readonly string[] | undefined;
   readonly free?: boolean | undefined;
+  readonly suggest?: boolean | undefined;
+  readonly apply?: boolean | undefined;
+  readonly yes?: boolean | undefined;
 }
 
 /** @throws Misuse when the options do not go together */
 export function readPlanCommand(
-  { format = 'human', mode, nodeset, guest = [], free = false }: PlanValues,
+  values: PlanValues,
   stated: StatedWorld,
   inputs: Inputs,
 ): PlanCommand {
+  const { mode, nodeset, guest = [], free = false, suggest = false } = values;
+  const format = oneOf(values.format ?? 'human', PLAN_FORMATS, '--format');
   if (inputs.paths.length === 0) throw new Misuse("'plan' needs a file or a folder");
-  if (guest.length > 0 && mode === undefined && nodeset === undefined)
-    throw new Misuse("'--guest' needs '--mode' or '--nodeset': it says whom they are about");
+  const isWhatIf = mode !== undefined || nodeset !== undefined;
+  if (guest.length > 0 && !isWhatIf && !suggest)
+    throw new Misuse(
+      "'--guest' needs '--mode', '--nodeset' or '--suggest': it says whom they are about",
+    );
+  if (suggest && isWhatIf)
+    throw new Misuse("'--suggest' goes by what is written, without '--mode' and '--nodeset'");
   return {
     kind: 'plan',
     ...stated,
     schemas: 'none',
     ...inputs,
-    format: oneOf(format, PLAN_FORMATS, '--format'),
+    format,
     mode:
       mode === undefined
         ? undefined
         : oneOf(mode, Object.keys(memoryMode.words) as MemoryMode[], '--mode'),
     nodeSet: nodeset === undefined ? undefined : nodesIn(nodeset),
     guests: guest,
+    suggest: suggestUse(values, format, inputs),
     basis: free ? 'free' : 'total',
   };
+}
+
+function suggestUse(
+  { suggest, apply, yes }: PlanValues,
+  format: PlanFormat,
+  { paths }: Inputs,
+): SuggestUse {
+  if (apply !== true) {
+    if (yes === true) throw new Misuse("'--yes' needs '--apply'");
+    return suggest === true ? 'show' : 'no';
+  }
+  if (suggest !== true) throw new Misuse("'--apply' needs '--suggest'");
+  if (format !== 'human')
+    throw new Misuse(`'--apply' shows a diff, which '--format ${format}' cannot`);
+  if (paths.includes('-')) throw new Misuse("'--apply' cannot write standard input");
+  return yes === true ? 'apply-unasked' : 'apply';
 }
 
 function nodesIn(text: string): readonly NodeId[] {

@@ -1,19 +1,19 @@
 import { analyze } from '../analysis/analyze.ts';
-import { EMPTY_WORLD } from '../analysis/world.ts';
+import { EMPTY_WORLD, versionsIn } from '../analysis/world.ts';
 import { exclusiveLabels } from '../config/exclusiveLabels.ts';
 import { overheadOf } from '../config/overheadOf.ts';
 import type { DomainModel } from '../domain/model.ts';
 import { countedOnce, identityOf, uncountedWhy, type Identity } from '../fleet/identity.ts';
 import type { HostTopology } from '../host/topology.ts';
 import { decodeText } from '../machine/decodeText.ts';
-import type { PlannedGuest } from '../placement/plan.ts';
+import type { MovableGuest } from '../placement/suggest.ts';
 import type { UncountedDomain } from '../report/plan.ts';
 import type { FileContent } from './environment.ts';
 import type { FoundPath } from './findFiles.ts';
 import type { FileSurroundings } from './surroundings.ts';
 
 /** A guest with the file from which it was read. */
-export interface FileGuest extends PlannedGuest {
+export interface FileGuest extends MovableGuest {
   readonly file: PlanFile;
   readonly name: string;
 }
@@ -36,8 +36,7 @@ export interface GuestCollector {
   readonly add: (
     path: FoundPath,
     content: FileContent,
-    host: HostTopology | undefined,
-    configuration: FileSurroundings['configuration'],
+    around: Pick<FileSurroundings, 'world' | 'configuration'>,
   ) => 'added' | 'no-domain' | 'no-host' | { readonly error: string };
   readonly hosts: () => readonly HostGuests[];
 }
@@ -55,19 +54,20 @@ interface Gathered {
 export function collectGuests(): GuestCollector {
   const byHost = new Map<HostTopology, Gathered>();
   return {
-    add: (path, content, host, configuration) => {
+    add: (path, content, around) => {
       if ('error' in content) return content;
       const { text, problem } = decodeText(content.bytes, content.cut);
       const analysis = analyze(text, EMPTY_WORLD, []);
       if (analysis === undefined) return 'no-domain';
       if (problem !== undefined) return { error: problem };
+      const { host } = around.world;
       if (host === undefined) return 'no-host';
       const found = byHost.get(host) ?? { entries: [], others: [] };
       byHost.set(host, found);
       const isTooLarge = analysis.domains.length === 0;
       if (isTooLarge) return { error: 'it is too large' };
       const file: PlanFile = { ...path, text, content };
-      for (const domain of analysis.domains) gather(domain, file, configuration, found);
+      for (const domain of analysis.domains) gather(domain, file, around, found);
       return 'added';
     },
     hosts: () => [...byHost].map(([host, found]) => gathered(host, found)),
@@ -77,7 +77,7 @@ export function collectGuests(): GuestCollector {
 function gather(
   domain: DomainModel,
   file: PlanFile,
-  configuration: FileSurroundings['configuration'],
+  { world, configuration }: Pick<FileSurroundings, 'world' | 'configuration'>,
   { entries, others }: Gathered,
 ): void {
   const name = domain.name?.value ?? file.path;
@@ -87,7 +87,7 @@ function gather(
     return;
   }
   entries.push({
-    ...{ file, name, domain },
+    ...{ file, name, domain, text: file.text, versions: versionsIn(world) },
     overhead: overheadOf(configuration?.host?.overhead, domain),
     exclusive: exclusiveLabels(configuration?.host, domain.name?.value),
     identity: identityOf(domain),

@@ -2,7 +2,6 @@ import { createTwoFilesPatch } from 'diff';
 import { visible } from '../report/visible.ts';
 import type { Environment, FileContent } from './environment.ts';
 import type { FoundPath } from './findFiles.ts';
-import { STANDARD_INPUT } from './inputs.ts';
 
 /** A file's content with another text. */
 export interface Rewritten {
@@ -30,18 +29,13 @@ export function rewritten(
   };
 }
 
-/**
- * Writes a file that was found below the paths that were named. Fulfils with why it cannot be done, in a few words.
- * @param ofInput what is said of standard input
- */
+/** Writes a file that was found below the paths that were named. Fulfils with why it cannot be done, in a few words. */
 export async function writeBack(
   { path, real }: Pick<FoundPath, 'path' | 'real'>,
   bytes: Uint8Array,
   roots: readonly string[],
-  ofInput: string,
   environment: Environment,
 ): Promise<string | undefined> {
-  if (real === STANDARD_INPUT) return `standard input cannot be written${ofInput}`;
   if (await leavesRoots(real, roots, environment))
     return `it is a link to '${real}', outside of what was named`;
   return environment.writeFile(path, bytes);

@@ -2,7 +2,8 @@ export const USAGE = `libvirt-xml checks libvirt domain XML: NUMA tuning, pinnin
 
 Usage:
   libvirt-xml lint [--host FILE]… [options] PATH…   check files, and the *.xml files in folders
-  libvirt-xml plan [--host FILE]… [options] PATH…   show how much of which host node the guests will take (docs/plan.md)
+  libvirt-xml plan [--host FILE]… [options] PATH…   show how much of which host node the guests will take, and which nodes
+                                                    would do (docs/plan.md)
   libvirt-xml rules [--format human|json]           list the rules, with those of the project's configuration
   libvirt-xml explain RULE                          print a rule's page; of a house rule what the configuration says
   libvirt-xml explain "ERROR TEXT"                  print the page for an error of libvirt's or QEMU's
@@ -42,7 +43,9 @@ Options of lint:
 
 Options of plan, beside --host, --config, --no-gitignore, --stdin-filename and the versions:
   --mode MODE        as if the guests had this memory mode; --nodeset SET: as if they were bound to these nodes
-  --guest NAME       whom --mode and --nodeset are about; may be repeated; without it all guests
+  --suggest          other nodes, and where it must be another mode, for guests that do not fit, and the plan with them
+  --apply            show what that changes in the files, ask, and write it; --yes: do not ask
+  --guest NAME       whom --mode, --nodeset and --suggest are about; may be repeated; without it all guests
   --free             what was free when the host file was taken, instead of all memory without the reserve
   --format FORMAT    human (default), json or markdown
 

@@ -13,8 +13,8 @@ import { addUsages, discharge, type Usage } from './usage.ts';
 
 /** What is left to do for a guest that no suggestion makes fit. */
 export interface LeastBad {
-  /** The domain itself: nothing is better than what is written. */
-  readonly after: DomainModel;
+  /** undefined: nothing is better than what is written. */
+  readonly after: DomainModel | undefined;
   readonly landing: Landing;
   /** It fits, and the linter would warn of something else. */
   readonly isWarnedOf: boolean;
@@ -57,7 +57,7 @@ function leastBad(guest: MovableGuest, host: HostTopology, basis: Basis, others:
   const { domain, versions } = guest;
   const landIf = (after: DomainModel) => land({ ...guest, domain: after }, host, basis, others);
   const landing = landIf(domain);
-  let best: LeastBad = { after: domain, landing, isWarnedOf: false };
+  let best: LeastBad = { after: undefined, landing, isWarnedOf: false };
   const policy = memoryPolicy(domain);
   if (policy.kind === 'auto' || policy.kind === 'unknown') return best;
   const parts = landing.parts.map(({ part }) => part);

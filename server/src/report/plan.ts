@@ -2,6 +2,7 @@ import { formatBytes } from '../host/format.ts';
 import type { HostTopology } from '../host/topology.ts';
 import type { Basis, Landing, MemoryKind } from '../placement/landing.ts';
 import type { Usage } from '../placement/usage.ts';
+import type { SuggestedPlan } from './planSuggested.ts';
 
 /** Said with every plan, in every format. */
 export const MODEL_NOTE =
@@ -16,6 +17,8 @@ export interface PlanReport {
   /** Domains that are not counted. */
   readonly others: readonly UncountedDomain[];
   readonly used: Usage;
+  /** undefined: nobody asked. */
+  readonly suggested?: SuggestedPlan | undefined;
 }
 
 export interface PlanGuest {

@@ -1,8 +1,10 @@
 import type { Landing } from '../placement/landing.ts';
 import { fitsAll } from '../placement/plan.ts';
+import { sayBinding } from '../placement/sayBinding.ts';
 import { sayOutcome } from '../placement/sayOutcome.ts';
 import { capacityFor, usedOf } from '../placement/usage.ts';
 import { kindsOf, MODEL_NOTE, takenFrom, type PlanReport } from './plan.ts';
+import { sayUnhelped, type SuggestedPlan } from './planSuggested.ts';
 
 /** Plans as one JSON document, on one line for each host. Sizes are bytes; a `pageSize` of null stands for ordinary memory. */
 export function planJson(reports: readonly PlanReport[]): string {
@@ -11,11 +13,37 @@ export function planJson(reports: readonly PlanReport[]): string {
 }
 
 function hostObject(report: PlanReport): object {
-  const { host, basis, guests, others, used } = report;
-  const kinds = kindsOf(guests);
+  const { host, basis, others, suggested } = report;
   return {
     host: host.name,
     basis,
+    ...nodesAndGuests(report),
+    uncounted: others,
+    ...(suggested === undefined
+      ? {}
+      : { suggested: suggestedObject({ ...report, ...suggested }, suggested) }),
+  };
+}
+
+/** The plan when what is suggested is followed. */
+function suggestedObject(report: PlanReport, { moved, unhelped }: SuggestedPlan): object {
+  return {
+    moved: moved.map(({ path, name, before, binding, landing }) => ({
+      ...{ path, name, from: before, to: binding, message: sayOutcome(landing) },
+    })),
+    unhelped: unhelped.map((one) => ({
+      path: one.path,
+      name: one.name,
+      leastBad: one.leastBad?.after === undefined ? null : sayBinding(one.leastBad.after),
+      message: sayUnhelped(one),
+    })),
+    ...nodesAndGuests(report),
+  };
+}
+
+function nodesAndGuests({ host, basis, guests, used }: PlanReport): object {
+  const kinds = kindsOf(guests);
+  return {
     nodes: [...host.nodes.values()].map((node) => ({
       node: node.id,
       memory: kinds.map((kind) => ({
@@ -36,7 +64,6 @@ function hostObject(report: PlanReport): object {
       withoutPlace: Number(landing.left),
       nodes: kinds.flatMap((kind) => takenOf(landing, kind)),
     })),
-    uncounted: others,
   };
 }
 

@@ -5,6 +5,7 @@ import { sayOutcome } from '../placement/sayOutcome.ts';
 import { capacityFor, usedOf } from '../placement/usage.ts';
 import { displayCells } from './displayCells.ts';
 import { kindsOf, MODEL_NOTE, takenFrom, takenText, type PlanReport } from './plan.ts';
+import { NOTHING_TO_SUGGEST, sayMoved, sayUnhelped, type SuggestedPlan } from './planSuggested.ts';
 import { styleFor, type Style } from './style.ts';
 import { visible } from './visible.ts';
 
@@ -22,7 +23,7 @@ export interface PlanLook {
  * nothing that came from a file reaches the terminal as a control character.
  */
 export function planTable(report: PlanReport, look: PlanLook): string {
-  const { host, guests, others, basis } = report;
+  const { host, guests, others, basis, suggested } = report;
   const style = styleFor(look.colour);
   const of = basis === 'free' ? 'of what was free at capture' : 'of all memory without the reserve';
   const heading = `${host.name}: ${formatCount(guests.length, 'guest')} on ${formatCount(host.nodes.size, 'node')}, ${of}`;
@@ -40,9 +41,35 @@ export function planTable(report: PlanReport, look: PlanLook): string {
     `${style.strong(visible(heading))}\n${style.faint(MODEL_NOTE)}\n`,
     ...sections,
     [...fates, ...left].join(''),
+    ...(suggested === undefined ? [] : suggestedSections(report, suggested, look, style)),
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** What is suggested for whom, and the tables when that is followed. */
+function suggestedSections(
+  report: PlanReport,
+  { moved, unhelped, guests, used }: SuggestedPlan,
+  look: PlanLook,
+  style: Style,
+): readonly string[] {
+  const heading = (text: string): string => style.strong(`${text}\n`);
+  if (moved.length + unhelped.length === 0) return [heading(NOTHING_TO_SUGGEST)];
+  const line = (name: string, told: string): string => `${style.strong(visible(name))}: ${told}\n`;
+  const lines = [
+    ...moved.map((one) => line(one.name, style.good(visible(sayMoved(one))))),
+    ...unhelped.map((one) => line(one.name, style.severity('error', visible(sayUnhelped(one))))),
+  ];
+  if (moved.length === 0) return [lines.join('')];
+  const [first, ...tables] = kindsOf(guests).map((kind) =>
+    kindTable({ ...report, guests, used }, kind, look, style),
+  );
+  return [
+    `${heading('suggested')}${lines.join('')}`,
+    `${heading('as suggested')}${first ?? ''}`,
+    ...tables,
+  ];
 }
 
 const NAME_LIMIT = 24;
