@@ -9,10 +9,13 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
+import { STATUS, type StatusParams } from '../../server/src/protocol.ts';
 
 export interface Typing {
   readonly startToFirst: number;
   readonly edits: readonly number[];
+  /** Those of them that were made until libvirt's schema was read. */
+  readonly whileReading: readonly number[];
   /** Resident memory in MiB after the edits; undefined where the system does not tell. */
   readonly memory: number | undefined;
 }
@@ -55,6 +58,10 @@ export async function type(
       waiting.delete(version);
     },
   );
+  let schemaAt = Infinity;
+  connection.onNotification(STATUS, ({ schema }: StatusParams) => {
+    if (schema?.name !== undefined) schemaAt = Math.min(schemaAt, performance.now());
+  });
   connection.listen();
   const told = (version: number) =>
     new Promise<number>((resolve) => {
@@ -75,13 +82,20 @@ export async function type(
     textDocument: { uri, languageId: 'xml', version: 1, text },
   });
   const startToFirst = (await first) - began;
-  const times = await makeEdits(connection, uri, text, edits, told);
+  const made = await makeEdits(connection, uri, text, edits, told);
   const memory = residentMemory(child);
   await connection.sendRequest('shutdown');
   await connection.sendNotification('exit');
   connection.dispose();
   child.kill();
-  return { startToFirst, edits: times, memory };
+  const isReading = ({ sent }: Edit): boolean => schemaAt !== Infinity && sent < schemaAt;
+  const whileReading = made.filter(isReading).map(({ took }) => took);
+  return { startToFirst, edits: made.map(({ took }) => took), whileReading, memory };
+}
+
+interface Edit {
+  readonly sent: number;
+  readonly took: number;
 }
 
 /** Makes the guest too large and right again, a character at a time. */
@@ -91,11 +105,11 @@ async function makeEdits(
   text: string,
   edits: number,
   told: (version: number) => Promise<number>,
-): Promise<number[]> {
+): Promise<Edit[]> {
   const before = text.slice(0, text.indexOf('</memory>')).split('\n');
   const at = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
   const behind = { ...at, character: at.character + 1 };
-  const times: number[] = [];
+  const made: Edit[] = [];
   for (let i = 0; i < edits; i++) {
     const version = i + 2;
     const change =
@@ -108,9 +122,9 @@ async function makeEdits(
       textDocument: { uri, version },
       contentChanges: [change],
     });
-    times.push((await answer) - sent);
+    made.push({ sent, took: (await answer) - sent });
   }
-  return times;
+  return made;
 }
 
 function residentMemory({ pid }: ChildProcess): number | undefined {
