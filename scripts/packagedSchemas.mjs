@@ -22,34 +22,35 @@ const LICENCES = [
 ];
 
 /** What was copied before is no part of the next package. */
-export function dropSchemas() {
-  rmSync(PLACE, { recursive: true, force: true });
+export function dropSchemas(place = PLACE) {
+  rmSync(place, { recursive: true, force: true });
 }
 
 /**
  * Copies the schemas of a folder, with a notice and the licence's text. `release`: of the libvirt they belong to; without it none is
- * claimed. Returns why it cannot be done, or undefined.
+ * claimed. Returns why it cannot be done, or undefined; says nothing where `place` is another.
  */
-export function copySchemas(folder, release, licence) {
+export function copySchemas(folder, release, licence, place = PLACE) {
   if (!existsSync(join(folder, 'domain.rng')))
     return `'${folder}' holds no schemas of libvirt: there is no domain.rng in it`;
   if (release !== undefined && !/^\d+\.\d+(\.\d+)?$/.test(release))
     return `'${release}' is no release of libvirt; write one such as 11.3.0`;
   const text = [...(licence === undefined ? [] : [() => licence]), ...LICENCES]
-    .map((place) => place(realpathSync(folder)))
-    .find((place) => existsSync(place));
+    .map((licenceOf) => licenceOf(realpathSync(folder)))
+    .find((path) => existsSync(path));
   if (text === undefined || (licence !== undefined && !existsSync(licence)))
     return "the licence's text is not at hand; name it with --schemas-licence FILE (LGPL 2.1)";
-  dropSchemas();
-  mkdirSync(PLACE, { recursive: true });
+  dropSchemas(place);
+  mkdirSync(place, { recursive: true });
   const names = readdirSync(folder).filter((name) => name.endsWith('.rng'));
-  for (const name of names) copyFileSync(join(folder, name), join(PLACE, name));
-  writeFileSync(join(PLACE, 'LICENCE.txt'), readFileSync(text));
-  writeFileSync(join(PLACE, 'NOTICE.txt'), noticeOf(release));
-  if (release !== undefined) writeFileSync(join(PLACE, 'release'), `${release}\n`);
-  console.log(
-    `${names.length} schemas of libvirt ${release ?? '(release not stated)'} from ${folder}`,
-  );
+  for (const name of names) copyFileSync(join(folder, name), join(place, name));
+  writeFileSync(join(place, 'LICENCE.txt'), readFileSync(text));
+  writeFileSync(join(place, 'NOTICE.txt'), noticeOf(release));
+  if (release !== undefined) writeFileSync(join(place, 'release'), `${release}\n`);
+  if (place === PLACE)
+    console.log(
+      `${names.length} schemas of libvirt ${release ?? '(release not stated)'} from ${folder}`,
+    );
   return undefined;
 }
 

@@ -96,6 +96,49 @@ describe("libvirt's schemas in the language server", () => {
     await client.diagnostics('vm1.xml', has('schema/unknown-element'));
   });
 
+  it('are told to be broken in their own file, and are read anew when that is mended', async () => {
+    client = await startClient(
+      {
+        ...SCHEMAS,
+        'rng/basic.rng': '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start/></grammar>',
+      },
+      { settings: { schemas: 'rng' } },
+    );
+    await client.open('vm1.xml', GUEST);
+    const [broken] = await client.diagnostics('rng/basic.rng', has('schema/unusable'));
+    assert.match(textOf(broken), /^the schema cannot be used: <start> is empty$/);
+    client.write('rng/basic.rng', SCHEMAS['rng/basic.rng'] ?? '');
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: client.uri('rng/basic.rng'), type: 2 }],
+    });
+    await client.diagnostics('vm1.xml', has('schema/unknown-element'));
+    await client.diagnostics('rng/basic.rng', (found) => found.length === 0);
+  });
+
+  it('are those of the machine where nothing else is named, and none where it has none', async () => {
+    const machine: { folder: string | undefined } = { folder: undefined };
+    client = await startClient(SCHEMAS, {
+      environment: {
+        schemaFolders: () =>
+          machine.folder === undefined
+            ? []
+            : [{ folder: machine.folder, version: [9, 0, 0], isGuess: true }],
+      },
+    });
+    await client.open('vm1.xml', GUEST);
+    const none = await client.status('vm1.xml', ({ schema }) => schema !== undefined);
+    assert.equal(none.schema?.detail, "libvirt's schemas are not on this machine");
+    machine.folder = client.uri('rng');
+    await client.setSettings({ versions: { libvirt: '9.0.0' } });
+    const found = await client.diagnostics('vm1.xml', has('schema/unknown-element'));
+    assert.match(textOf(found[0]), /^domain\.rng of libvirt 9\.0\.0 knows/);
+    assert.equal(found[0]?.severity, 2);
+    await client.setSettings({ versions: { libvirt: '11.0.0' } });
+    await client.diagnostics('vm1.xml', (all) =>
+      all.some(({ code, severity }) => code === 'schema/unknown-element' && severity === 3),
+    );
+  });
+
   it('are told to be broken, or not there, and are read when they are', async () => {
     client = await startClient(
       { 'rng/domain.rng': '<grammar/>' },

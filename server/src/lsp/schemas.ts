@@ -43,8 +43,8 @@ export function createShelf(files: Files): SchemaShelf {
       return true;
     },
     retry: () => {
-      for (const [key, { of }] of shelf) {
-        if (of !== undefined) continue;
+      for (const [key, { of, troubles }] of shelf) {
+        if (of !== undefined && troubles().length === 0) continue;
         asked.delete(key);
         shelf.delete(key);
       }

@@ -2,8 +2,14 @@ import type { Analysis } from '../analysis/analyze.ts';
 import { analyze } from '../analysis/analyze.ts';
 import type { FleetView } from '../analysis/fleetFindings.ts';
 import { SCHEMA_OF_ROOT } from '../analysis/schemas.ts';
+import type { RuleSettings } from '../analysis/world.ts';
 import { CONFIGURATION_NAME } from '../config/configuration.ts';
-import type { LoadedSchemas, SchemaSource } from '../machine/schemas.ts';
+import {
+  troubleFindings,
+  type LoadedSchemas,
+  type SchemaSource,
+  type SchemaTrouble,
+} from '../machine/schemas.ts';
 import type { StatusParams } from '../protocol.ts';
 import type { Finding } from '../text/finding.ts';
 import { rootName } from '../xml/rootName.ts';
@@ -267,20 +273,19 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
         statusOf(uri, analysis, current.state, schemaStatus(analysis, current.schema, schemas)),
       );
     if (source !== undefined && schemas === undefined && !current.isExcluded)
-      loadSoon(source, document.text);
+      loadSoon(source, document.text, current.world.rules);
     return judged(uri);
   }
 
   /** Behind what is told of the document without its schema; then it is told anew. */
-  function loadSoon(source: SchemaSource, text: string): void {
+  function loadSoon(source: SchemaSource, text: string, rules: RuleSettings): void {
     const root = rootName(text) ?? '';
     if (!SCHEMA_OF_ROOT.has(root)) return;
     setImmediate(() => {
       shelf.load(source, root).then(
         (isNew) => {
           if (!isNew) return;
-          for (const { place, finding } of shelf.loaded(source)?.troubles() ?? [])
-            ports.log(`${place}: ${finding.message}`);
+          tellSchemas(shelf.loaded(source)?.troubles() ?? [], rules);
           for (const { uri } of ports.documents()) check(uri);
           ports.stale();
         },
@@ -289,6 +294,17 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
         },
       );
     });
+  }
+
+  /** A schema that cannot be used is told of as a host file is, and watched until it can. */
+  function tellSchemas(troubles: readonly SchemaTrouble[], rules: RuleSettings): void {
+    for (const trouble of troubles) {
+      const { place: uri, text, finding } = trouble;
+      ports.log(`${uri}: ${finding.message}`);
+      if (text === '') continue;
+      const findings = troubleFindings(trouble, rules);
+      tellOfProject(`schema ${uri}`, [{ uri, text, findings }], [uri]);
+    }
   }
 
   function check(uri: string): void {

@@ -10,9 +10,12 @@ const PREFIXES = ['/usr', '/usr/local', '/opt/homebrew', '/opt/local', '/run/cur
 /** Below the package's folder: what `npm run package -- --schemas DIR` puts into a package. */
 const PACKAGED = 'dist/schemas';
 
-/** The folders of this machine in which schemas lie, the first to be taken: an installed libvirt's, then the package's own. */
-export function schemaFolders(packageFolder: string): readonly SchemaSource[] {
-  const installed = PREFIXES.map((prefix) => `${prefix}/share/libvirt/schemas`);
+/**
+ * The folders of this machine in which schemas lie, the first to be taken: an installed libvirt's, then the package's own.
+ * @param root where the machine's files begin
+ */
+export function schemaFolders(packageFolder: string, root: string = ''): readonly SchemaSource[] {
+  const installed = PREFIXES.map((prefix) => `${root}${prefix}/share/libvirt/schemas`);
   const packaged = join(packageFolder, PACKAGED).replaceAll('\\', '/');
   return [...installed, packaged]
     .filter((folder) => isFile(`${folder}/domain.rng`))
