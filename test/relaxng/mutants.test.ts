@@ -1,9 +1,7 @@
 // Documents with one slip each, judged by us and by jing, which takes the same algorithm for its own: the verdicts are equal, and so is,
 // nearly always, the line of the first mistake.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { schemaFolders } from '../../server/src/machine/schemaFolders.ts';
 import type { Grammar } from '../../server/src/relaxng/grammar.ts';
@@ -13,6 +11,7 @@ import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { parseXml } from '../../server/src/xml/parseXml.ts';
 import { needs } from '../harness/needs.ts';
 import { ROOT } from '../harness/root.ts';
+import { jingLines } from './jing.ts';
 
 const SMALL = join(ROOT, 'test/schemas/small');
 const GUESTS = join(ROOT, 'test/relaxng/guests');
@@ -56,7 +55,7 @@ function compare(schemas: string, documents: readonly string[]): void {
   for (const [index, text] of texts.entries())
     assert.deepEqual(judge(grammar, text), { line: 0, said: '' }, documents[index]);
   const mutants = mutantsOf(texts);
-  const theirs = jing(join(schemas, 'domain.rng'), mutants);
+  const theirs = jingLines(join(schemas, 'domain.rng'), mutants);
   const otherVerdict: string[] = [];
   const otherLine: string[] = [];
   for (const [index, text] of mutants.entries()) {
@@ -80,28 +79,6 @@ function judge(grammar: Grammar, text: string): { line: number; said: string } {
   if (first === undefined) return { line: 0, said: '' };
   const { line } = new LineIndex(text).positionAt(first.noticed);
   return { line: line + 1, said: `${first.kind} ${first.written}` };
-}
-
-/** The line of the first error of each text, 0 where there is none. */
-function jing(schema: string, texts: readonly string[]): readonly number[] {
-  const folder = mkdtempSync(join(tmpdir(), 'libvirt-xml-mutants-'));
-  try {
-    const paths = texts.map((text, index) => {
-      const path = join(folder, `${index}.xml`);
-      writeFileSync(path, text);
-      return path;
-    });
-    const { stdout } = spawnSync('jing', [schema, ...paths], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
-    const lines = new Map<string, number>();
-    for (const [, path = '', line] of stdout.matchAll(/^(.*?):(\d+):\d+: error/gm))
-      if (!lines.has(path)) lines.set(path, Number(line));
-    return paths.map((path) => lines.get(path) ?? 0);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 type Slip = (text: string, choose: (count: number) => number) => string | undefined;

@@ -96,6 +96,19 @@ const WRONG: readonly (readonly [content: string, said: string])[] = [
   [`<empty><text/></empty>`, 'empty><text/></empty>< | <text> cannot stand in <empty>'],
   [`<data/>`, 'data/></element></star | <data> has no type'],
   [`<choice/>`, 'choice/></element></st | <choice> is empty'],
+  // In a definition to which nothing refers:
+  [
+    `<empty/>;<define name='x'><element name='e'><ref name='y'/></element></define>`,
+    "ref name='y'/></elemen | 'y' is not defined",
+  ],
+  [
+    `<empty/>;<define name='x'><data type='inta'/></define>`,
+    "data type='inta'/></de | XML Schema has no type 'inta'",
+  ],
+  [
+    `<empty/>;<define name='x'><value type='int'>y</value></define>`,
+    "value type='int'>y</va | 'y' is no value of the type 'int'",
+  ],
 ];
 
 const RIGHT: readonly string[] = [
@@ -107,6 +120,9 @@ const RIGHT: readonly string[] = [
   `<data type='token'><except><choice><value>x</value><data type='int'/></choice></except></data>`,
   `<interleave>${E}<element><anyName><except><name>e</name></except></anyName><empty/></element></interleave>`,
   `${E}${E}<notAllowed/>`,
+  `<empty/>;<define name='x'><element name='e'><list><text/></list></element></define>`,
+  `<empty/>;<define name='x'><ref name='x'/></define>`,
+  `<empty/>;<define name='x'><attribute name='b'/><ref name='y'/></define><define name='y'>${B}</define>`,
 ];
 
 describe('restrictions on schemas', function () {
