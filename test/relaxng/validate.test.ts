@@ -3,7 +3,7 @@ import { allowedAt } from '../../server/src/relaxng/allowedAt.ts';
 import { describeAttribute, describeElement } from '../../server/src/relaxng/describe.ts';
 import { nameKey } from '../../server/src/relaxng/pattern/nameClass.ts';
 import { readGrammar } from '../../server/src/relaxng/readGrammar.ts';
-import { validate } from '../../server/src/relaxng/validate.ts';
+import { meeting, validate } from '../../server/src/relaxng/validate.ts';
 import { childElements } from '../../server/src/xml/walk.ts';
 import { parseXml } from '../../server/src/xml/parseXml.ts';
 
@@ -120,6 +120,19 @@ describe('validation', () => {
     for (const inner of ['<over/>', '<e/>', '<n>07</n>'])
       assert.deepEqual(found(body, `<x>${inner}</x>`, more), [], inner);
     assert.deepEqual(found(body, '<x><n>8</n></x>', more), ['bad-value 8 → 7']);
+  });
+
+  it('derives nothing more of a document that the grammar has met, step by step', () => {
+    const disks = "<disk kind='file'><file/></disk><disk kind='block'><dve/></disk>".repeat(20);
+    const text = `<guest type='kvmm'><name>a</name>${disks}</guest>`;
+    const root = parseXml(text).document.documentElement!;
+    const grammar = grammarOf(GUEST);
+    const steps = [...meeting(grammar, root)];
+    assert.ok(steps.length > 5);
+    const met = grammar.table.remembered;
+    const problems = validate(grammar, root);
+    assert.equal(grammar.table.remembered, met);
+    assert.deepEqual(problems, validate(grammarOf(GUEST), root));
   });
 
   it('stands any depth', () => {

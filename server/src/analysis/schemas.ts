@@ -1,6 +1,8 @@
 import type { Version } from '../host/topology.ts';
 import type { Grammar, GrammarProblem } from '../relaxng/grammar.ts';
 import { readingGrammar } from '../relaxng/readGrammar.ts';
+import { meeting } from '../relaxng/validate.ts';
+import { parseXml } from '../xml/parseXml.ts';
 
 /** The schema that a document is held against. */
 export interface DocumentSchema {
@@ -34,8 +36,11 @@ export interface BrokenSchema {
 
 export interface SchemaSet {
   readonly of: Schemas;
-  /** Reads the schema for documents with this root, step by step, so that a shell can do other work between; at its end `of` answers at once. */
-  readonly reading: (root: string) => Generator<void, void>;
+  /**
+   * Reads the schema for documents with this root, step by step, so that a shell can do other work between; at its end `of` answers at
+   * once, and a document like `sample` is validated quickly.
+   */
+  readonly reading: (root: string, sample?: string) => Generator<void, void>;
   /** Of the schemas that were read so far, those that cannot be used. */
   readonly broken: () => readonly BrokenSchema[];
 }
@@ -78,10 +83,13 @@ export function createSchemas({ files, version, isGuess }: SchemaTexts): SchemaS
     const name = version === undefined ? file : `${file} of libvirt ${version.join('.')}`;
     return { grammar, name, version, isGuess };
   }
-  function* reading(root: string): Generator<void, void> {
+  function* reading(root: string, sample?: string): Generator<void, void> {
     const file = SCHEMA_OF_ROOT.get(root);
     if (file === undefined || known.has(file)) return;
-    known.set(file, yield* make(file));
+    const made = yield* make(file);
+    const first = sample === undefined ? null : parseXml(sample).document.documentElement;
+    if (made !== undefined && first !== null) yield* meeting(made.grammar, first);
+    known.set(file, made);
   }
   return {
     of: (root) => {

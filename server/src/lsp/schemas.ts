@@ -21,8 +21,8 @@ export interface SchemaState {
 export interface SchemaShelf {
   /** What is read already. */
   readonly loaded: (source: SchemaSource) => LoadedSchemas | undefined;
-  /** Reads them, first of all the one for documents with this root; false: that was asked for before. */
-  readonly load: (source: SchemaSource, root: string) => Promise<boolean>;
+  /** Reads them, first of all the one for the document's root; false: that was asked for before. */
+  readonly load: (source: SchemaSource, root: string, text: string) => Promise<boolean>;
   /** What could not be read is tried again when it is next asked for. */
   readonly retry: () => void;
 }
@@ -33,12 +33,12 @@ export function createShelf(files: Files): SchemaShelf {
   const keyOf = ({ folder, version }: SchemaSource): string => `${folder} ${String(version)}`;
   return {
     loaded: (source) => shelf.get(keyOf(source)),
-    load: async (source, root) => {
+    load: async (source, root, text) => {
       const key = keyOf(source);
       if (asked.has(key)) return false;
       asked.add(key);
       const loaded = await loadSchemas(source, files);
-      await inSlices(loaded.reading(root));
+      await inSlices(loaded.reading(root, text));
       shelf.set(key, loaded);
       return true;
     },

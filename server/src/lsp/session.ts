@@ -282,7 +282,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     const root = rootName(text) ?? '';
     if (!SCHEMA_OF_ROOT.has(root)) return;
     setImmediate(() => {
-      shelf.load(source, root).then(
+      shelf.load(source, root, text).then(
         (isNew) => {
           if (!isNew) return;
           tellSchemas(shelf.loaded(source)?.troubles() ?? [], rules);

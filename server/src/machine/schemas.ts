@@ -27,8 +27,8 @@ export interface LoadedSchemas {
   readonly folder: string;
   /** undefined: none could be read. */
   readonly of: Schemas | undefined;
-  /** Reads the schema for a root ahead of its first use, step by step. */
-  readonly reading: (root: string) => Iterator<void, void>;
+  /** Reads the schema for a root ahead of its first use, step by step, and readies it for a document like the sample. */
+  readonly reading: (root: string, sample: string) => Iterator<void, void>;
   /** What cannot be used, as far as it is known: schemas are compiled when they are first needed. */
   readonly troubles: () => readonly SchemaTrouble[];
 }
