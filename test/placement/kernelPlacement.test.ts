@@ -106,9 +106,9 @@ describe('placeInKernel', () => {
       if (row.label.includes('bystander'))
         assert.equal(placed.killed + (row.outcome === 'ok' ? 0 : 1), Number(killed));
       if (row.placedMiB === null) return;
-      for (const [node, size] of Object.entries(row.placedMiB)) {
-        const total = measuredHost(row.topology).nodes.get(nodeId(Number(node)))?.total ?? 0n;
-        const got = Number(((placed.taken.get(nodeId(Number(node))) ?? 0n) * unit) / MIB);
+      for (const { id: node, total = 0n } of measuredHost(row.topology).nodes.values()) {
+        const size = row.placedMiB[node] ?? 0;
+        const got = Number(((placed.taken.get(node) ?? 0n) * unit) / MIB);
         const tolerance = Number(total / MIB) * 0.05;
         assert.ok(
           Math.abs(got - size) <= tolerance + 1,
