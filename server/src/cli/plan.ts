@@ -3,7 +3,12 @@ import { sayBinding } from '../placement/sayBinding.ts';
 import { overridden } from '../placement/whatIfBound.ts';
 import { facetsOf } from '../host/topology.ts';
 import { humanReport } from '../report/human.ts';
-import { type PlanReport } from '../report/plan.ts';
+import { fleetPicture } from '../map/draw/fleetPicture.ts';
+import type { Shape } from '../map/draw/shape.ts';
+import { LIGHT_STYLE } from '../map/draw/style.ts';
+import { svgText } from '../map/draw/svgText.ts';
+import { fleetMapOf } from '../map/fleetMap.ts';
+import { MODEL_NOTE, type PlanReport } from '../report/plan.ts';
 import { planJson } from '../report/planJson.ts';
 import { planMarkdown } from '../report/planMarkdown.ts';
 import { planTable } from '../report/planTable.ts';
@@ -114,7 +119,7 @@ function reportOf(fleet: HostGuests, command: PlanCommand): Planned {
     const landing = plan.landings[index];
     if (landing === undefined) return [];
     const binding = sayBinding(overridden(domain, host, mode, nodeSet));
-    return [{ path: file.path, name, binding, landing }];
+    return [{ path: file.path, name, binding, landing, domain }];
   });
   const report: PlanReport = { host, basis, others, used: plan.used, guests };
   if (command.suggest === 'no') return { report, edits: [] };
@@ -144,8 +149,24 @@ async function print(
       return;
     case 'json':
       await out(planJson(reports));
+      return;
+    case 'svg':
+      await out(`${svgText(pictureOf(reports))}\n`);
   }
 }
+
+/** The plans below each other, each with what is suggested below it. */
+function pictureOf(reports: readonly PlanReport[]): Shape {
+  const maps = reports.flatMap(({ host, basis, guests, suggested }) => {
+    const map = fleetMapOf(host, basis, guests);
+    if (suggested === undefined || suggested.moved.length === 0) return [map];
+    const after = fleetMapOf(host, basis, suggested.guests);
+    return [map, { ...after, host: { ...after.host, name: `${host.name}, as suggested` } }];
+  });
+  return fleetPicture(maps, `${capital(MODEL_NOTE)}.`, LIGHT_STYLE);
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** What a page or a mail shows without folding lines. */
 const COLUMNS = 80;

@@ -6,7 +6,7 @@ import type { Inputs } from './inputs.ts';
 import { Misuse, oneOf } from './misuse.ts';
 import type { StatedWorld } from './surroundings.ts';
 
-export const PLAN_FORMATS = ['human', 'json', 'markdown'] as const;
+export const PLAN_FORMATS = ['human', 'json', 'markdown', 'svg'] as const;
 export type PlanFormat = (typeof PLAN_FORMATS)[number];
 
 /** Shows where the memory of guests lands on their hosts. */

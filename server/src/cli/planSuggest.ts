@@ -36,7 +36,8 @@ export function suggestFor(
     const [landing, now] = [after.landings[index], then[index]];
     if (landing === undefined || now === undefined) return [];
     const { file, name, domain } = guest;
-    const told: PlanGuest = { path: file.path, name, binding: sayBinding(now.domain), landing };
+    const binding = sayBinding(now.domain);
+    const told: PlanGuest = { path: file.path, name, binding, landing, domain };
     return [{ index, domain, isStaying: now.stays === true, told }];
   });
   return {

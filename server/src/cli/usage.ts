@@ -47,7 +47,7 @@ Options of plan, beside --host, --config, --no-gitignore, --stdin-filename and t
   --apply            show what that changes in the files, ask, and write it; --yes: do not ask
   --guest NAME       whom --mode, --nodeset and --suggest are about; may be repeated; without it all guests
   --free             what was free when the host file was taken, instead of all memory without the reserve
-  --format FORMAT    human (default), json or markdown
+  --format FORMAT    human (default), json, markdown or svg
 
 Exit codes: 0 nothing at or above the fail level, 1 findings, 2 misuse or something that could not be read; of plan: 0 every
 guest fits, 1 some guest does not get its memory from the nodes that it asks for.

@@ -14,7 +14,7 @@ export type Placed = Pick<MapPlan, 'landing' | 'lack'>;
  */
 export function placedOf(
   { parts, outcome }: Landing,
-  { host, sourceOf }: Pick<Surveyed, 'host' | 'sourceOf'>,
+  { host, sourceOf }: Pick<Surveyed, 'host'> & { readonly sourceOf?: SourceOf },
 ): Placed {
   const takesNothing = outcome.kind === 'refused' && outcome.reason.kind !== 'pool';
   const chunks = new Map<string, Chunk>();
@@ -43,10 +43,15 @@ export function placedOf(
   return { landing, lack: [...lack.values()] };
 }
 
-function chunksOf({ part, pieces, anywhere }: PartLanding, sourceOf: SourceOf): Chunk[] {
+function chunksOf(
+  { part, pieces, anywhere }: PartLanding,
+  sourceOf: SourceOf | undefined,
+): Chunk[] {
   const pageSize = pageSizeOf(part);
-  const source = sourceOf(askedAt(part));
-  const common = { pageSize, cell: part.cell?.cellId ?? null, source };
+  const common = {
+    ...{ pageSize, cell: part.cell?.cellId ?? null },
+    ...(sourceOf === undefined ? {} : { source: sourceOf(askedAt(part)) }),
+  };
   const some = pieces.map(({ node, bytes, spill }) => ({ node, bytes, spill, anywhere: false }));
   const rest = (anywhere?.estimate ?? []).map(({ node, bytes }) => ({
     ...{ node, bytes, spill: false, anywhere: true },

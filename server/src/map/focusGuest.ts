@@ -73,8 +73,15 @@ function cpuNodesOf(
   };
 }
 
-/** The pins of the guest in focus that name CPUs of this host. vCPUs that are not pinned have none. */
-export function focusPins({ domain, host, sourceOf }: Surveyed): readonly MapPin[] {
+/** The pins of a guest that name CPUs of this host. vCPUs that are not pinned have none. @param guest its letter; null: it is in focus */
+export function pinsOf(
+  {
+    domain,
+    host,
+    sourceOf,
+  }: Pick<Surveyed, 'domain' | 'host'> & { readonly sourceOf?: Surveyed['sourceOf'] },
+  guest: string | null,
+): readonly MapPin[] {
   const known = [...orderOf(host).nodeOfCpu.keys()].sort((a, b) => a - b);
   const pins: MapPin[] = [];
   const add = (
@@ -88,8 +95,8 @@ export function focusPins({ domain, host, sourceOf }: Surveyed): readonly MapPin
     if (cpus.length === 0) return;
     const floats = !isOneThread || cpus.length > 1;
     pins.push({
-      ...{ guest: null, role, ids, cpus, floats },
-      source: sourceOf(elementRange(from.source)),
+      ...{ guest, role, ids, cpus, floats },
+      ...(sourceOf === undefined ? {} : { source: sourceOf(elementRange(from.source)) }),
     });
   };
   for (const { vcpus, cpuset, from } of pinnedVcpus(domain).slice(0, VCPUS_LIMIT))

@@ -4,7 +4,7 @@ import { wholeDemand } from '../domain/demand.ts';
 import { facetsOf, type Facet, type HostTopology } from '../host/topology.ts';
 import { sayBinding } from '../placement/sayBinding.ts';
 import type { AskedWhatIf } from './asked.ts';
-import { focusPins, mapCellsOf } from './focusGuest.ts';
+import { mapCellsOf, pinsOf } from './focusGuest.ts';
 import type { MapGround, Surveyed } from './ground.ts';
 import type { FocusGuest, HostMap, NoHostMap, Verdict } from './model.ts';
 import { neighboursOf, otherGuests } from './neighbours.ts';
@@ -60,7 +60,7 @@ export function hostMapOf(before: MapGround, whatIfs: readonly AskedWhatIf[]): M
     },
     ...others,
     ...(before.loading === undefined ? {} : { loading: before.loading }),
-    pins: [...focusPins(ground), ...otherPins],
+    pins: [...pinsOf(ground, null), ...otherPins],
     plans,
   };
   const isIncomplete = written.isIncomplete || domain.problems.some(isOfPlacement);

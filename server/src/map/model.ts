@@ -75,7 +75,7 @@ export interface MapCore {
   readonly cache?: number;
 }
 
-interface MapGuest {
+interface OneGuest {
   /** As the file names it: foreign text. */
   readonly name: string;
   /** All of its memory, QEMU's own included where that is stated; absent where it is bad or unknown. */
@@ -87,13 +87,13 @@ interface MapGuest {
   readonly finding?: 'error' | 'warning' | 'information';
 }
 
-export interface FocusGuest extends MapGuest {
+export interface FocusGuest extends OneGuest {
   readonly uri: string;
   /** A guest without cells has one of id null. Not empty. */
   readonly cells: readonly MapCell[];
 }
 
-export interface OtherGuest extends MapGuest {
+export interface OtherGuest extends OneGuest {
   /** `B`, `C`, … `Z`, `AA`: no two alike, and never `A`, which is the guest in focus. */
   readonly letter: string;
   readonly landing: readonly Chunk[];
@@ -172,6 +172,28 @@ export interface MapPlan {
   readonly lack: readonly Lack[];
   /** What applying it changes: `changes line 7`; absent for what is written, and where it cannot be written. */
   readonly edit?: string;
+}
+
+/** How all guests of a host land together: none of them is in focus. */
+export interface FleetMap {
+  readonly host: Pick<MapHost, 'name' | 'capturedAt' | 'basis'>;
+  readonly nodes: readonly MapNode[];
+  /** In the order in which they start. */
+  readonly guests: readonly MapGuest[];
+  readonly pins: readonly MapPin[];
+}
+
+export interface MapGuest {
+  readonly name: string;
+  readonly binding: string;
+  /** Names it in the picture: a number, from 1. */
+  readonly letter: string;
+  readonly bytes: number;
+  readonly landing: readonly Chunk[];
+  readonly lack: readonly Lack[];
+  readonly kind: Verdict;
+  /** What becomes of it: `fits node 0`. */
+  readonly outcome: string;
 }
 
 /** Memory that finds no place. */

@@ -1,3 +1,4 @@
+import type { DomainModel } from '../domain/model.ts';
 import { formatBytes } from '../host/format.ts';
 import type { HostTopology } from '../host/topology.ts';
 import type { Basis, Landing, MemoryKind } from '../placement/landing.ts';
@@ -27,6 +28,8 @@ export interface PlanGuest {
   /** How its memory is bound, with what was asked for instead: `strict 0-2`. */
   readonly binding: string;
   readonly landing: Landing;
+  /** As it is written: its pins are. */
+  readonly domain: DomainModel;
 }
 
 export interface UncountedDomain {

@@ -10,6 +10,7 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
     [
       ['own', 'own', 'this guest'],
       ['other', 'other', 'another guest, by letter'],
+      ['other-spill', 'other-spill', 'another guest, spilt or about'],
       ['spill', 'spill', 'may spill here'],
       ['anywhere', 'anywhere', 'about, as the CPUs decide'],
       ['over', 'over', 'more than the node has'],

@@ -28,7 +28,7 @@ export function memoryBar(scene: Scene, node: MapNode, box: Box): Drawn {
 
   const taking = (one: DrawnTaking, x: number, bytes: number, inset: number): Shape => {
     const isOwn = one.letter === FOCUS;
-    const kind = isOwn ? (one.spill ? 'spill' : one.anywhere ? 'anywhere' : 'own') : 'other';
+    const kind = kindOf(one);
     const inner = {
       ...{ x: x + (inset > 0 ? 1 : 0), y: box.y + inset },
       ...{ width: px(bytes) - (inset > 0 ? 2 : 0), height: box.height - inset * 2 },
@@ -148,6 +148,12 @@ export function memoryBar(scene: Scene, node: MapNode, box: Box): Drawn {
   }
   drawn.push(beyond(scene, node, { ...box, x: end, width: box.x + box.width - end }, px, part));
   return [drawn, line(end, box.y - 4, end, box.y + box.height + 4, 'end')];
+}
+
+/** The sign of a taking, which is also its class. */
+function kindOf({ letter, spill, anywhere }: DrawnTaking): string {
+  if (letter !== FOCUS) return spill || anywhere ? 'other-spill' : 'other';
+  return spill ? 'spill' : anywhere ? 'anywhere' : 'own';
 }
 
 type Part = Omit<SpotOf, 'box' | 'line'>;

@@ -64,6 +64,7 @@ text.dim.tag { font-size: ${SIZE.tag}px }
 .anywhere { fill: url(#p-anywhere); stroke: ${v('charts-blue')}; stroke-width: 1.5; stroke-dasharray: 1.5 2.5 }
 .float { fill: ${v('charts-blue')}; fill-opacity: .1; stroke: ${v('charts-blue')}; stroke-width: 1.5; stroke-dasharray: 3 2.5 }
 .other { fill: ${v('foreground')}; fill-opacity: .17; ${otherEdge} }
+.other-spill { fill: ${v('foreground')}; fill-opacity: .08; ${otherEdge}; stroke-dasharray: 4 3 }
 .float-other { fill: ${v('foreground')}; fill-opacity: .05; ${otherEdge}; stroke-dasharray: 3 2.5 }
 .service { fill: ${v('charts-purple')}; fill-opacity: .3; stroke: ${v('charts-purple')}; stroke-width: 1.5 }
 .double { fill: none; stroke: ${v('editorWarning-foreground')}; stroke-width: 2.5 }
