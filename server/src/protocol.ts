@@ -166,7 +166,7 @@ export interface HostMapDrawing {
   readonly whole?: boolean;
 }
 export interface HostMapWhatIf {
-  /** A memory mode: `strict`, `preferred`, `interleave` or `restrictive`. */
+  /** A memory mode, as `HostMapResult.modes` lists them. */
   readonly mode: string;
   /** For all of the guest's memory, as libvirt writes it: `0-2,^1`. */
   readonly nodeset: string;
@@ -180,6 +180,8 @@ export type HostMapResult =
       readonly wrong: readonly { readonly whatIf: number; readonly problem: string }[];
       /** The keys of the plans of the what-ifs, in their order, whether the server thought of them or not; null where there is none. */
       readonly asked: readonly (string | null)[];
+      /** The memory modes that a what-if may ask for. */
+      readonly modes: readonly string[];
       /** Where it was asked for. */
       readonly picture?: MapPicture;
       /** An `svg` element with all that the picture shows and its style sheet; where it was asked for. */

@@ -65,8 +65,9 @@ describe('the host map over the protocol', function () {
   it('shows a guest on its host, and names the file that describes it', async () => {
     await start();
     await client.open('vm1.xml', guest('vm1', 35));
-    const { map, version, wrong } = await mapOf('vm1.xml');
+    const { map, version, wrong, modes } = await mapOf('vm1.xml');
     assert.equal(version, 1);
+    assert.ok(modes.includes('strict') && modes.includes('restrictive'));
     assert.deepEqual(wrong, []);
     assert.deepEqual(
       map.host.files.map(({ words }) => words),

@@ -2,7 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { Analysis } from '../analysis/analyze.ts';
 import { exclusiveLabels } from '../config/exclusiveLabels.ts';
 import { overheadOf } from '../config/overheadOf.ts';
-import type { AskedWhatIf } from '../map/asked.ts';
+import { MODES, type AskedWhatIf } from '../map/asked.ts';
 import { hostMapOf, noHostMapOf, undrawable, type MadeMap } from '../map/hostMap.ts';
 import { drawMap } from '../map/draw/drawMap.ts';
 import { STYLE } from '../map/draw/style.ts';
@@ -163,6 +163,7 @@ export function serveHostMap(connection: Connection, ports: HostMapPorts): HostM
       ),
       asked: made.asked.map((one) => ('key' in one ? one.key : null)),
       ...drawingOf(map, params.draw),
+      modes: MODES,
     };
   });
 

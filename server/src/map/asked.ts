@@ -10,15 +10,17 @@ export interface AskedWhatIf {
   readonly nodeset: string;
 }
 
+/** The modes that may be asked for. */
+export const MODES = Object.keys(memoryMode.words) as readonly MemoryMode[];
+
 /** What is asked, or in one sentence why nothing can be said of it. */
 export function readAsked(
   { mode, nodeset }: AskedWhatIf,
   host: HostTopology,
 ): Proposal | { readonly problem: string } {
-  const modes = Object.keys(memoryMode.words) as MemoryMode[];
-  const wanted = modes.find((one) => one === mode);
+  const wanted = MODES.find((one) => one === mode);
   if (wanted === undefined) {
-    const words = listed(modes).replace(/ and (?=\w+$)/, ' or ');
+    const words = listed(MODES).replace(/ and (?=\w+$)/, ' or ');
     return { problem: `'${mode.slice(0, SHOWN)}' is no memory mode: ${words}` };
   }
   if (nodeset.length > LENGTH_LIMIT) return { problem: 'the node set is too long' };
