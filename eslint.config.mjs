@@ -192,6 +192,29 @@ export default defineConfig(
     },
   },
   {
+    // The page of the map: it draws what it is sent, and no text becomes markup.
+    files: ['client/src/hostMap/view/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./|\\.\\./messages\\.ts$|(\\.\\./)+server/src/protocol\\.ts$)',
+              message: 'the page knows the messages and the types of the protocol',
+            },
+          ],
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'write', 'setHTMLUnsafe', 'srcdoc'].map(
+          (property) => ({ property, message: 'names from XML are text: build nodes' }),
+        ),
+      ],
+    },
+  },
+  {
     // Generated: as long as there are rules, messages and names.
     files: [
       'server/src/rules/all.ts',

@@ -5,6 +5,10 @@ import { close, runMocha, runTool, run } from './run.mjs';
 const STEPS = [
   ['types', () => runTool('typescript/bin/tsc', ['-p', 'tsconfig.json'])],
   ['types of the pure core', () => runTool('typescript/bin/tsc', ['-p', 'tsconfig.core.json'])],
+  [
+    'types of the map panel',
+    () => runTool('typescript/bin/tsc', ['-p', 'client/src/hostMap/view']),
+  ],
   ['types of the editor tests', () => runTool('typescript/bin/tsc', ['-p', 'test/e2e'])],
   ['lint', () => runTool('eslint/bin/eslint.js', ['.'])],
   ['format', () => runTool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])],

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 
-/** Asks for the host's files and writes them as `libvirtXml.hostTopology`. */
-export async function chooseHostFile(): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
+/** Asks for the host's files and writes them as `libvirtXml.hostTopology`. @param of the domain's document, else that of the active editor */
+export async function chooseHostFile(of?: vscode.Uri): Promise<void> {
+  const document =
+    of instanceof vscode.Uri
+      ? vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === of.toString())
+      : vscode.window.activeTextEditor?.document;
   const folder = document === undefined ? undefined : folderOf(document);
   const chosen = await vscode.window.showOpenDialog({
     title: 'Host Topology File',

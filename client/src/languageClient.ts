@@ -41,6 +41,7 @@ const options: LanguageClientOptions = {
     trusted: vscode.workspace.isTrusted,
     push: true,
     ruleLink: RULE_LINK,
+    hostMap: true,
   }),
   markdown: { isTrusted: { enabledCommands: [EXPLAIN_RULE] }, supportHtml: false },
   middleware: {

@@ -1,30 +1,13 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { State } from 'vscode-languageclient/node';
-import { STATUS, type SchemaStatus, type StatusParams } from '../../server/src/protocol.ts';
+import { SHOW_HOST_MAP, type SchemaStatus, type StatusParams } from '../../server/src/protocol.ts';
 import { CHOOSE_HOST_FILE } from './commands.ts';
+import type { Statuses } from './statuses.ts';
 
 /** Shows for the libvirt document in the active editor which host and which schema it is held against, and which checks rest. */
-export function registerStatusItem(client: LanguageClient): vscode.Disposable[] {
-  const known = new Map<string, StatusParams>();
+export function registerStatusItem(statuses: Statuses): vscode.Disposable[] {
   let shown: readonly vscode.LanguageStatusItem[] = [];
-
-  client.onNotification(STATUS, (status: StatusParams) => {
-    if (status.domain || status.schema !== undefined) known.set(status.uri, status);
-    else known.delete(status.uri);
-    show();
-  });
-  const stopped = client.onDidChangeState(({ newState }) => {
-    if (newState !== State.Stopped) return;
-    known.clear();
-    show();
-  });
-  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-    known.delete(uriAsSent(uri));
-  });
   return [
-    new vscode.Disposable(() => stopped.dispose()),
-    closed,
+    statuses.onDidChange(show),
     vscode.window.onDidChangeActiveTextEditor(show),
     new vscode.Disposable(hide),
   ];
@@ -34,11 +17,11 @@ export function registerStatusItem(client: LanguageClient): vscode.Disposable[] 
     const active = vscode.window.activeTextEditor?.document;
     // The output is an editor, too, in a panel beside the one that is meant.
     if (active?.uri.scheme === 'output') return;
-    const status = active === undefined ? undefined : known.get(uriAsSent(active.uri));
+    const status = active === undefined ? undefined : statuses.of(active.uri);
     hide();
-    if (status === undefined) return;
+    if (active === undefined || status === undefined) return;
     shown = [
-      ...(status.domain ? [hostItem(status)] : []),
+      ...(status.domain ? [hostItem(status), mapItem(active.uri)] : []),
       ...(status.schema === undefined ? [] : [schemaItem(status.schema)]),
       ...(status.resting === 0 ? [] : [restingItem(status)]),
     ];
@@ -47,10 +30,6 @@ export function registerStatusItem(client: LanguageClient): vscode.Disposable[] 
   function hide(): void {
     for (const item of shown) item.dispose();
     shown = [];
-  }
-
-  function uriAsSent(uri: vscode.Uri): string {
-    return client.code2ProtocolConverter.asUri(uri);
   }
 }
 
@@ -66,6 +45,14 @@ function hostItem({ host, problem }: StatusParams): vscode.LanguageStatusItem {
     item.text = `$(server) ${host.files.join(', ')}`;
     item.detail = host.summary;
   }
+  return item;
+}
+
+function mapItem(uri: vscode.Uri): vscode.LanguageStatusItem {
+  const item = languageItem('map', 'host map');
+  item.text = '$(layout) Host map';
+  item.detail = 'where memory and vCPUs land';
+  item.command = { command: SHOW_HOST_MAP, title: 'Show Host Map', arguments: [uri] };
   return item;
 }
 

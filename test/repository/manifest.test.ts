@@ -29,8 +29,11 @@ describe('the manifest', () => {
   });
 
   it('has a client that registers each command', () => {
-    const client = readdirSync(join(ROOT, 'client/src'))
-      .map((file) => readFileSync(join(ROOT, 'client/src', file), 'utf8'))
+    const files = readdirSync(join(ROOT, 'client/src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => `client/src/${file}`);
+    const client = [...files, 'server/src/protocol.ts']
+      .map((file) => readFileSync(join(ROOT, file), 'utf8'))
       .join('\n');
     for (const command of commands) assert.ok(client.includes(`'${command}'`), command);
   });
@@ -60,8 +63,13 @@ describe('the manifest', () => {
     }
   });
 
-  it('is activated by XML alone', () => {
-    assert.deepEqual(manifest.activationEvents, ['onLanguage:xml']);
+  it('is activated by XML, and by a host map that was open before a reload', () => {
+    const view = readFileSync(join(ROOT, 'client/src/hostMap/register.ts'), 'utf8');
+    assert.ok(view.includes("'libvirtXml.hostMap'"));
+    assert.deepEqual(manifest.activationEvents, [
+      'onLanguage:xml',
+      'onWebviewPanel:libvirtXml.hostMap',
+    ]);
   });
 
   it('needs no package at run time, and no newer VS Code than its types say', () => {

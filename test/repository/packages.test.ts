@@ -23,6 +23,8 @@ const IN_BOTH = [
 const IN_THE_EXTENSION = [
   'dist/docs.json',
   'dist/extension.js',
+  'dist/hostMap.css',
+  'dist/hostMap.js',
   'icon.png',
   'snippets/libvirt.json',
   'syntaxes/libvirt-domain.injection.json',
