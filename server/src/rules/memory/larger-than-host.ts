@@ -24,7 +24,7 @@ export default hostRule(
     const [wants, there] = formatBytesApart(excess.need, excess.has);
     yield {
       range: domain.memory?.content?.range ?? domain.numa?.source.name ?? domain.source.name,
-      message: `the guest needs ${wants}; the whole host has ${there}${pooled ? ' beside its huge page pools' : ''}`,
+      message: `the guest needs ${wants}; the whole host has ${there}${pooled ? ' beside its huge page pools' : ''}, so no choice of nodes helps`,
     };
   },
 );

@@ -6,7 +6,7 @@ import { domainRule } from '../rule.ts';
 export default domainRule(
   {
     id: 'memory/locked-without-limit',
-    severity: 'warning',
+    severity: 'information',
     summary: 'The memory is locked, and nothing limits it',
     why: 'Without `<hard_limit>` libvirt removes the limit of locked memory altogether: QEMU can lock all of the host’s RAM.',
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',

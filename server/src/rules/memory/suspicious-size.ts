@@ -32,6 +32,8 @@ const SMALL_BY_NATURE: ReadonlySet<DomainSize['of']> = new Set(['page', 'device'
 
 /** Nothing boots in less. */
 const SMALL = 4n * 1024n * 1024n;
+/** 4096, 8192 and 16384 are what people write for MiB; a guest so small would have been written by libvirt, with its unit. */
+const SMALL_WITHOUT_UNIT = 16n * 1024n * 1024n;
 /** As KiB a TiB; as bytes a GiB. */
 const LARGE = 1n << 30n;
 
@@ -39,8 +41,10 @@ const isUnitless = ({ unit }: DomainSize): boolean => unit === undefined || unit
 
 /** A few KiB, by the default unit or by a unit that was left from it; zero has a meaning of its own. */
 function isSmall(size: DomainSize): boolean {
-  const isKiB = isUnitless(size) || size.unit?.value?.factor === 1024n;
-  return isKiB && size.bytes !== undefined && size.bytes > 0n && size.bytes < SMALL;
+  const { bytes } = size;
+  if (bytes === undefined || bytes <= 0n) return false;
+  if (isUnitless(size)) return bytes <= SMALL_WITHOUT_UNIT;
+  return size.unit?.value?.factor === 1024n && bytes < SMALL;
 }
 
 /** Only without a unit: libvirt writes one itself, so that a number with KiB was meant as KiB. */
@@ -51,10 +55,11 @@ function isLarge(size: DomainSize): boolean {
 function smallReport(size: DomainSize, fixes: readonly Fix[]): Report {
   const { number, bytes } = size;
   const is = isUnitless(size) ? `${number.text.trim()} without a unit is` : '';
+  const any = (bytes ?? 0n) < SMALL ? 'any guest' : 'nearly any guest';
   return {
     range: number.range,
     message:
-      `${is} ${formatBytes(bytes ?? 0n)}${is === '' ? ' is' : ','} too little for any guest`.trim(),
+      `${is} ${formatBytes(bytes ?? 0n)}${is === '' ? ' is' : ','} too little for ${any}`.trim(),
     fixes,
   };
 }
