@@ -40,6 +40,17 @@ describe('virsh capabilities', () => {
     assert.deepEqual([...(node.pools?.values() ?? [])], [{ size: 2048n * KIB, total: 4096 }]);
   });
 
+  it('knows the cell that libvirt makes up where there is no NUMA', () => {
+    const cell = (inner: string, cpus = "<cpus num='1'><cpu id='0' siblings='0'/></cpus>") =>
+      hostOf(
+        `<capabilities><host><topology><cells num='1'><cell id='0'><memory unit='KiB'>4194304</memory>${inner}${cpus}</cell></cells></topology></host></capabilities>`,
+      ).numa;
+    assert.equal(cell(''), false);
+    assert.equal(cell("<pages unit='KiB' size='4'>1048576</pages>"), undefined);
+    assert.equal(cell("<distances><sibling id='0' value='10'/></distances>"), undefined);
+    assert.equal(cell('', ''), undefined);
+  });
+
   it('reads sizes in their unit', () => {
     const host = hostOf(cells("<cell id='0'><memory unit='MiB'>3</memory></cell>"));
     assert.equal(host.nodes.get(nodeId(0))?.total, 3072n * KIB);

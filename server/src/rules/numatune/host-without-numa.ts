@@ -6,7 +6,7 @@ export default hostRule(
   {
     id: 'numatune/host-without-numa',
     severity: 'error',
-    summary: 'Memory is bound to nodes, and the host’s kernel has no NUMA',
+    summary: 'Memory is bound to nodes, and the host has no NUMA',
     why: 'libvirt refuses to start the guest: without NUMA there is no node, not even node 0.',
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
     fix: 'suggested',
@@ -43,4 +43,4 @@ export default hostRule(
 );
 
 const MESSAGE =
-  "this host's kernel has no NUMA, as its description says: no node set can be applied, and the guest does not start";
+  "this host has no NUMA, as its description says: no node set can be applied, and the guest does not start";

@@ -5,6 +5,7 @@ import type { SourceRange } from '../../../text/range.ts';
 import { parseXml } from '../../../xml/parseXml.ts';
 import { compile, selectElement, selectElements } from '../../../xml/select.ts';
 import { sourceOf } from '../../../xml/source.ts';
+import { firstChildNamed } from '../../../xml/walk.ts';
 import { buildTopology, present } from '../../buildTopology.ts';
 import type { HostBlock } from '../../hostBlock.ts';
 import { MAX_ID } from '../../idSet.ts';
@@ -90,8 +91,22 @@ function readHost(
     nodes,
     cpus: cpus.all(),
     distances,
-    rest: present<{ pageSize: Bytes; resctrl: HostResctrl }>({ pageSize, resctrl }),
+    rest: present<{ pageSize: Bytes; resctrl: HostResctrl; numa: false }>({
+      pageSize,
+      resctrl,
+      numa: isMadeUp(cells) ? false : undefined,
+    }),
   });
+}
+
+/**
+ * The one cell that libvirt makes up where it finds no NUMA: with memory and CPUs, and without pages and distances, which a real one
+ * always has (src/conf/capabilities.c virCapabilitiesHostNUMAInitFake, virCapabilitiesHostNUMAInitReal; since 1.2.6).
+ */
+function isMadeUp([cell, ...others]: readonly Element[]): boolean {
+  if (cell?.getAttribute('id') !== '0' || others.length > 0) return false;
+  const has = (name: string): boolean => firstChildNamed(cell, name) !== undefined;
+  return has('memory') && has('cpus') && !has('pages') && !has('distances');
 }
 
 function readId(
