@@ -1,4 +1,6 @@
 import { bytes, type Bytes } from '../host/topology.ts';
+import { hasIommu } from './guestDevices.ts';
+import { passedDevicesOf } from './passedDevices.ts';
 import type { Cell, DomainModel, MemoryDevice, Page } from './model.ts';
 
 const MIB = 1024n * 1024n;
@@ -133,6 +135,17 @@ function backedBy(page: Page | undefined, basePage: bigint): Backing {
   if (page.bytes === undefined) return { kind: 'unknown' };
   if (page.bytes === basePage) return { kind: 'ordinary' };
   return { kind: 'huge', size: page.bytes, page };
+}
+
+/**
+ * Whether ordinary memory is all taken while the guest starts: it is locked, allocated at once, or pinned for a PCI device that the guest
+ * has for itself. With an IOMMU of its own the guest says what is pinned.
+ */
+export function isTakenAtStart(domain: DomainModel): boolean {
+  const { memoryBacking } = domain;
+  if (memoryBacking?.locked !== undefined) return true;
+  if (memoryBacking?.allocation?.mode?.value === 'immediate') return true;
+  return passedDevicesOf(domain).length > 0 && !hasIommu(domain);
 }
 
 /** Whether all memory is taken when the guest starts, so that too little of it refuses the start and kills nobody later. */

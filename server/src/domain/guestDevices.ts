@@ -45,6 +45,11 @@ export function hasBalloon(domain: DomainModel): boolean {
   );
 }
 
+/** Whether the guest has an IOMMU of its own. */
+export function hasIommu(domain: DomainModel): boolean {
+  return devicesOf(domain).some(({ tagName }) => tagName === 'iommu');
+}
+
 /** Everything in `<devices>`. */
 export const devicesOf = remembered(({ element }: DomainModel): readonly Element[] =>
   childrenNamed(element, 'devices').flatMap(childElements),

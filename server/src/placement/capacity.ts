@@ -1,4 +1,4 @@
-import { backingsOf, demandsOf } from '../domain/demand.ts';
+import { backingsOf, demandsOf, isTakenAtStart } from '../domain/demand.ts';
 import type { DomainModel } from '../domain/model.ts';
 import { bindingsOf, isBinding, type Binding } from '../domain/policy.ts';
 import type { HostNode, HostTopology, NodeId } from '../host/topology.ts';
@@ -54,8 +54,7 @@ export function shortagesOf(
   capacityOf: (node: HostNode) => bigint,
 ): readonly Shortage[] {
   const groups = groupedByNodes(claimsOf(domain, host));
-  const backing = domain.memoryBacking;
-  const atStart = backing?.locked !== undefined || backing?.allocation?.mode?.value === 'immediate';
+  const atStart = isTakenAtStart(domain);
   const shortages: Shortage[] = [];
   for (const nodes of unionsOf(groups)) {
     const set = new Set(nodes);

@@ -1,3 +1,4 @@
+import { isTakenAtStart } from '../domain/demand.ts';
 import type { DomainModel } from '../domain/model.ts';
 import { hostNodeSetsOf, memoryPolicy } from '../domain/policy.ts';
 import { bytes, facetsOf, type Facet, type HostTopology, type NodeId } from '../host/topology.ts';
@@ -77,7 +78,6 @@ function landOn(
   const facets = facetsOf(host);
   const basis = wanted ?? (facets.has('free') ? 'free' : 'total');
   const { parts, isIncomplete } = partsOf(domain, host, overhead);
-  const backing = domain.memoryBacking;
   const refused = refusalOf(domain, host);
   const ground: Ground = {
     host,
@@ -86,7 +86,7 @@ function landOn(
     touching: touchingOf(domain, host),
     around: nodesAround(domain, host)?.nodes,
     isAutomatic: memoryPolicy(domain).kind === 'auto' && hostNodeSetsOf(domain).length === 0,
-    atStart: backing?.locked !== undefined || backing?.allocation?.mode?.value === 'immediate',
+    atStart: isTakenAtStart(domain),
   };
   const landed = parts.map((part) => landPart(ground, part));
   const sum = (amounts: readonly bigint[]) => bytes(amounts.reduce((all, each) => all + each, 0n));
