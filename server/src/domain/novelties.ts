@@ -2,6 +2,7 @@ import { sourceOf } from '../xml/source.ts';
 import { firstChildNamed } from '../xml/walk.ts';
 import type { SourceRange } from '../text/range.ts';
 import type { Version } from '../host/topology.ts';
+import { deviceCellsOf } from './deviceCells.ts';
 import { iothreadUsersOf } from './iothreadUses.ts';
 import type { DomainModel } from './model.ts';
 
@@ -130,6 +131,13 @@ export const NOVELTIES: readonly Novelty[] = [
     older: 'drops',
     qemu: [10, 0],
     find: (domain) => mappings(domain, 'controller'),
+  },
+  {
+    name: 'a device that belongs to guest cells',
+    libvirt: [11, 8],
+    older: 'drops',
+    qemu: [9, 0],
+    find: (domain) => deviceCellsOf(domain).map(({ written }) => written.name),
   },
   {
     name: '<energytune>',

@@ -19,6 +19,7 @@ import cellsNodesUnseen from './cells/nodes-unseen.ts';
 import cellsPartlyBound from './cells/partly-bound.ts';
 import cellsTooManyVcpus from './cells/too-many-vcpus.ts';
 import cellsTopologyMismatch from './cells/topology-mismatch.ts';
+import cellsUnknownDeviceCell from './cells/unknown-device-cell.ts';
 import cellsUntied from './cells/untied.ts';
 import cellsVcpuInTwoCells from './cells/vcpu-in-two-cells.ts';
 import cellsVcpusInNoCell from './cells/vcpus-in-no-cell.ts';
@@ -252,6 +253,7 @@ export const RULES: readonly Rule[] = [
   cellsPartlyBound,
   cellsTooManyVcpus,
   cellsTopologyMismatch,
+  cellsUnknownDeviceCell,
   cellsUntied,
   cellsVcpuInTwoCells,
   cellsVcpusInNoCell,

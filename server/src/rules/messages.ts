@@ -272,6 +272,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "XML error: Missing required attribute 'vcpu' in element 'vcpupin'",
     ['pinning/missing-attribute'],
   ],
+  ['acpi-generic-initiator: Specified node 7 is invalid.', ['cells/unknown-device-cell']],
   ['all vcpus must have either set or unset order', ['pinning/vcpu-order']],
   ['bandwidth controller id 2 does not exist', ['resctrl/host-refuses']],
   ['block size must be a power of two', ['memory/device-incomplete', 'memory/misaligned-device']],
