@@ -48,6 +48,6 @@ describe('libvirt-xml completion', () => {
       await script('fish'),
       /__fish_seen_subcommand_from lint' -l format -x -a 'human compact/,
     );
-    assert.match(await script('fish'), /from plan' -l format -x -a 'human json markdown'/);
+    assert.match(await script('fish'), /from plan' -l format -x -a 'human json markdown svg'/);
   });
 });

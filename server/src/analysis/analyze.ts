@@ -223,10 +223,11 @@ function restingRules(
   });
 }
 
-/** A reserve is the user's to state or not; huge page pools say nothing of guests without huge pages. */
+/** A reserve is the user's to state or not; pools say nothing of guests without huge pages, siblings nothing where no emulator is pinned. */
 function isNoLoss(lacks: Facet, domains: readonly DomainModel[]): boolean {
   if (lacks === 'pools')
     return domains.every((domain) => domain.memoryBacking?.hugepages === undefined);
+  if (lacks === 'siblings') return domains.every(({ emulatorpins }) => emulatorpins.length === 0);
   return lacks === 'reserve';
 }
 

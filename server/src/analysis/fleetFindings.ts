@@ -5,6 +5,7 @@ import type { FleetRule, Report } from '../rules/rule.ts';
 import type { Finding, Fix } from '../text/finding.ts';
 import { settingAt, type Analysis, type RuleFailure } from './analyze.ts';
 import { allFindings, inOrder, limited, type Told } from './findings.ts';
+import type { World } from './world.ts';
 import { suppressionsIn, type SuppressedFinding } from './suppressions.ts';
 
 /** The guests of a host, and how it is known that they are. */
@@ -79,10 +80,10 @@ function asSupposed(report: Report, { which, fix }: Supposition, fleet: Fleet): 
 }
 
 /** The analysis with what is found because of other files, judged by the same comments, severities and suppressions. */
-export function withFleet(analysis: Analysis, { told, failures, ran }: FleetTold): Analysis {
+export function withFleet(analysis: Analysis, fleet: FleetTold): Analysis {
   const { parsed, domains, world, text } = analysis;
-  const isAsked = ran !== undefined && (world.suppressions ?? []).length > 0;
-  if (told.length === 0 && failures.length === 0 && !isAsked) return analysis;
+  if (isSilent(fleet, world)) return analysis;
+  const { told, failures, ran } = fleet;
   const { suppress, uses } = suppressionsIn(parsed, domains, world);
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
@@ -102,4 +103,10 @@ export function withFleet(analysis: Analysis, { told, failures, ran }: FleetTold
     }),
     failures: [...analysis.failures, ...failures],
   };
+}
+
+/** Whether the others have nothing to say of a file, not even of what use its configuration's suppressions are. */
+export function isSilent({ told, failures, ran }: FleetTold, world: World): boolean {
+  const isAsked = ran !== undefined && (world.suppressions ?? []).length > 0;
+  return told.length === 0 && failures.length === 0 && !isAsked;
 }

@@ -1,5 +1,5 @@
 import type { Analysis, RestingRule } from '../analysis/analyze.ts';
-import { withFleet, type FleetTold } from '../analysis/fleetFindings.ts';
+import { isSilent, withFleet, type FleetTold } from '../analysis/fleetFindings.ts';
 import type { World } from '../analysis/world.ts';
 import { decodeText } from '../machine/decodeText.ts';
 import { counted } from '../report/counted.ts';
@@ -78,7 +78,7 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
     const told = fleets.told(path.path);
     const known = kept.take(path.path);
     const checked: FixedCheck =
-      known !== undefined && told.told.length + told.failures.length === 0
+      known !== undefined && isSilent(told, world)
         ? known
         : await checkAndFix(path, command, world, { fleets, told }, environment);
     await print(checked.report);
