@@ -73,7 +73,8 @@ export function mapPanel(
   let isToAsk = false;
   let isGone = false;
   panel.onDidDispose(() => (isGone = true));
-  panel.webview.onDidReceiveMessage((message: FromPage) => void hear(message));
+  panel.webview.onDidReceiveMessage((message: FromPage) => hear(message).catch(tellWhy));
+  panel.onDidChangeViewState(ask);
   fill();
 
   function fill(): void {
@@ -108,7 +109,8 @@ export function mapPanel(
 
   async function askAll(): Promise<void> {
     isAsking = true;
-    while (isToAsk && !isGone && width !== undefined) {
+    // A page out of sight is not there, and says so when it comes back.
+    while (isToAsk && !isGone && panel.visible && width !== undefined) {
       isToAsk = false;
       const asked = choice;
       const result = await answer(asked, width);
@@ -252,6 +254,11 @@ export function mapPanel(
       send({ kind: 'cursor', cursor: cursorSources() });
     },
   };
+}
+
+function tellWhy(error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  void vscode.window.showWarningMessage(`The host map could not do this: ${why}`);
 }
 
 /** Stands for the key of the plan that is being asked for, until the server has told it: no plan has it. */
