@@ -13,6 +13,7 @@ import { ORDINARY_PAGES } from '../placement/usage.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { SourceRange } from '../text/range.ts';
 import type {
+  CacheClaim,
   CpuClaim,
   FloatClaim,
   GuestClaim,
@@ -47,6 +48,7 @@ export function claimGuest(
     place: lines.placeOf(domain.name?.range ?? domain.source.name),
     memory: memoryClaims(domain, host, overhead, lines),
     pages: pageClaimsOf(domain, host).map((claim) => pagesClaim(claim, domain, lines)),
+    ...(domain.cachetunes.length === 0 ? {} : { caches: cacheClaims(domain, lines) }),
     pins: cpuClaims(domain, lines),
     floats: floatClaims(domain, lines),
     takes: takings(landing),
@@ -90,6 +92,20 @@ function pagesClaim(
   const at: SourceRange =
     page?.size?.range ?? page?.source.name ?? huge?.source.name ?? domain.source.name;
   return { pageSize, pages, nodes, place: lines.placeOf(at) };
+}
+
+function cacheClaims(domain: DomainModel, lines: LineIndex): readonly CacheClaim[] {
+  const claims = new Map<string, CacheClaim>();
+  for (const cache of domain.cachetunes.flatMap(({ caches }) => caches)) {
+    const { size, bytes: amount } = cache;
+    const [level, id, type] = [cache.level?.value, cache.id?.value, cache.type?.value];
+    if (level === undefined || id === undefined || type === undefined) continue;
+    if (size === undefined || amount === undefined) continue;
+    const key = `${level} ${id} ${type}`;
+    const { bytes: before = 0n, place = lines.placeOf(size.range) } = claims.get(key) ?? {};
+    claims.set(key, { level, id, type, bytes: bytes(before + amount), place });
+  }
+  return [...claims.values()];
 }
 
 /** So many pins are kept of one guest; libvirt's guests have at most some hundred vCPUs. */

@@ -3,7 +3,7 @@ import { cpuSharers } from './cpuSharers.ts';
 import type { FleetUsage } from './fleetUsage.ts';
 import type { GuestClaim } from './guestClaim.ts';
 import { countedOnce } from './identity.ts';
-import { fleetShortages, type FleetShortages } from './fleetShortages.ts';
+import { fleetShortages, type CacheDemand, type FleetShortages } from './fleetShortages.ts';
 import { sharedDemand, type SharedDemand } from './sharedDemand.ts';
 import { compareClaims } from './together.ts';
 import { usageSums } from './usageSums.ts';
@@ -36,6 +36,7 @@ export function createFleet(): Fleet {
   const sums = usageSums();
   const memory = sharedDemand();
   const pools = new Map<Bytes, SharedDemand>();
+  const caches = new Map<string, CacheDemand>();
   const cpus = cpuSharers();
   let version = 0;
   let found:
@@ -103,6 +104,13 @@ export function createFleet(): Fleet {
       pool[change](guest, nodes, pages);
       if (pool.isEmpty()) pools.delete(pageSize);
     }
+    for (const { level, id, type, bytes } of guest.caches ?? []) {
+      const key = `${level} ${id} ${type}`;
+      const cache = caches.get(key) ?? { level, id, type, demand: sharedDemand() };
+      caches.set(key, cache);
+      cache.demand[change](guest, undefined, bytes);
+      if (cache.demand.isEmpty()) caches.delete(key);
+    }
     cpus[change](guest);
   }
 
@@ -141,7 +149,7 @@ export function createFleet(): Fleet {
     pools: settled((): ReadonlyMap<Bytes, SharedDemand> => pools),
     shortages: settled((host: HostTopology) => {
       if (found?.version !== version || found.host !== host)
-        found = { version, host, all: fleetShortages(memory, pools, host) };
+        found = { version, host, all: fleetShortages(memory, pools, [...caches.values()], host) };
       return found.all;
     }),
     sharersOf: settled(cpus.of),

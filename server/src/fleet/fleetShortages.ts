@@ -1,6 +1,7 @@
 import { facetsOf, type Bytes, type HostTopology, type NodeId } from '../host/topology.ts';
 import { withoutReserve } from '../placement/measures.ts';
 import { pagesOn } from '../placement/pools.ts';
+import type { CacheClaim } from './guestClaim.ts';
 import type { SharedDemand, SharedShortage } from './sharedDemand.ts';
 
 /** Where the guests of a host together want more than it has. */
@@ -9,7 +10,16 @@ export interface FleetShortages {
   readonly memory: readonly SharedShortage[];
   /** Of huge pages, in pages. */
   readonly pools: readonly PoolShortage[];
+  /** Of parts of caches, in bytes. */
+  readonly caches: readonly CacheShortage[];
 }
+
+/** A cache as it is used in one way, and what guests want of it. */
+export interface CacheDemand extends Pick<CacheClaim, 'level' | 'id' | 'type'> {
+  readonly demand: SharedDemand;
+}
+
+export type CacheShortage = SharedShortage & Omit<CacheDemand, 'demand'>;
 
 export interface PoolShortage extends SharedShortage {
   readonly pageSize: Bytes;
@@ -19,6 +29,7 @@ export interface PoolShortage extends SharedShortage {
 export function fleetShortages(
   memory: SharedDemand,
   pools: ReadonlyMap<Bytes, SharedDemand>,
+  caches: readonly CacheDemand[],
   host: HostTopology,
 ): FleetShortages {
   const facets = facetsOf(host);
@@ -37,6 +48,14 @@ export function fleetShortages(
       const everywhere = facets.has('pools') ? has() : undefined;
       if (everywhere === undefined || everywhere === 0n) return [];
       return demand.shortages(has).map((shortage) => ({ ...shortage, pageSize }));
+    }),
+    caches: caches.flatMap(({ demand, level, id, type }) => {
+      const bank = host.resctrl?.caches.find((one) => one.level === level && one.id === id);
+      const steps = bank?.controls.get(type);
+      if (bank === undefined || steps === undefined) return [];
+      // The host's own group keeps a part.
+      const has = bank.size - steps.granularity;
+      return demand.shortages(() => has).map((shortage) => ({ ...shortage, level, id, type }));
     }),
   };
 }

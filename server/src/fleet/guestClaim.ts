@@ -23,6 +23,8 @@ export interface GuestClaim {
   readonly memory: readonly MemoryClaim[];
   /** Huge pages. */
   readonly pages: readonly PagesClaim[];
+  /** Parts of caches; absent: none, as for nearly all guests. */
+  readonly caches?: readonly CacheClaim[];
   /** vCPUs that run on one host CPU alone, in the order of the text. */
   readonly pins: readonly CpuClaim[];
   /** The sets of several host CPUs on which others of its vCPUs may run, each once. */
@@ -52,6 +54,16 @@ export interface PagesClaim {
   /** The only nodes whose pools may give them, ascending; undefined: any node's. */
   readonly nodes: readonly NodeId[] | undefined;
   /** The page size where it is written, else what asks for huge pages. */
+  readonly place: Place;
+}
+
+/** All parts of one cache for one kind of use, which the guest has for itself. */
+export interface CacheClaim {
+  readonly level: number;
+  readonly id: number;
+  readonly type: 'both' | 'code' | 'data';
+  readonly bytes: Bytes;
+  /** The size of the first part. */
   readonly place: Place;
 }
 

@@ -64,8 +64,8 @@ function verdictsOn(
 ): ReadonlyMap<string, Severity | 'off'> {
   const verdicts = new Map<string, Severity | 'off'>();
   const bare = { ...analysis, findings: [], suppressed: [] };
-  const places = guests.flatMap(({ memory, pages, pins }) =>
-    [...memory, ...pages, ...pins].map(({ place }) => place),
+  const places = guests.flatMap(({ memory, pages, caches = [], pins }) =>
+    [...memory, ...pages, ...caches, ...pins].map(({ place }) => place),
   );
   const told = FLEET_RULES.flatMap(({ id }) =>
     places.map((range) => ({ rule: id, report: { range, message: '' } })),

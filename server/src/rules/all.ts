@@ -35,6 +35,7 @@ import configUnknownKey from './config/unknown-key.ts';
 import configUnknownRule from './config/unknown-rule.ts';
 import configUnreadable from './config/unreadable.ts';
 import configUnusedHost from './config/unused-host.ts';
+import fleetCachesPromisedTwice from './fleet/caches-promised-twice.ts';
 import fleetCpusPinnedTwice from './fleet/cpus-pinned-twice.ts';
 import fleetNodeOvercommitted from './fleet/node-overcommitted.ts';
 import fleetPagesPromisedTwice from './fleet/pages-promised-twice.ts';
@@ -269,6 +270,7 @@ export const RULES: readonly Rule[] = [
   configUnknownRule,
   configUnreadable,
   configUnusedHost,
+  fleetCachesPromisedTwice,
   fleetCpusPinnedTwice,
   fleetNodeOvercommitted,
   fleetPagesPromisedTwice,

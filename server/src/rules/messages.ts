@@ -185,6 +185,10 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "Not enough room for allocation of 25165824 bytes for level 3 cache 0 scope type 'both'",
     ['resctrl/host-refuses'],
   ],
+  [
+    "Not enough room for allocation of 6291456 bytes for level 3 cache 0 scope type 'both'",
+    ['fleet/caches-promised-twice'],
+  ],
   ['Number of CPUs in <numa> exceeds the <vcpu> count', ['cells/too-many-vcpus']],
   [
     "Option 'numaNode' is not valid for PCI controller with index '1', model 'pcie-root-port' and modelName 'pcie-root-port'",
