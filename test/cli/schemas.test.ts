@@ -107,6 +107,25 @@ describe("lint with libvirt's schemas", () => {
     assert.match(both.stderr, /exclude each other/);
   });
 
+  it('says which values it takes as they are, and holds the rest against the schema', async () => {
+    const files = {
+      '/vm1.xml': GUEST,
+      ...smallSchemaFiles('/schemas'),
+    };
+    const basic = files['/schemas/basic.rng' as keyof typeof files];
+    const odd = basic.replace(
+      '</grammar>',
+      '<define name="odd"><data datatypeLibrary="urn:own" type="colour"/></define></grammar>',
+    );
+    const { code, stdout } = await lint(['vm1.xml'], { ...files, '/schemas/basic.rng': odd });
+    assert.match(
+      stdout,
+      /basic\.rng:\d+:\d+: information: values of the type 'colour' are not checked \[schema\/unusable\]/,
+    );
+    assert.match(stdout, /knows no <on_crach>/);
+    assert.equal(code, 0);
+  });
+
   it('mends what it offers to mend when that is asked for', async () => {
     const files = { '/vm1.xml': GUEST, ...smallSchemaFiles('/schemas') };
     const { stdout } = await run(['lint', '--diff', '--unsafe-fixes', 'vm1.xml'], files);

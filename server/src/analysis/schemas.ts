@@ -27,13 +27,6 @@ export interface SchemaTexts {
   readonly isGuess: boolean;
 }
 
-/** A schema that cannot be used. */
-export interface BrokenSchema {
-  /** The file with the first mistake. */
-  readonly file: string;
-  readonly problem: GrammarProblem;
-}
-
 export interface SchemaSet {
   readonly of: Schemas;
   /**
@@ -41,8 +34,8 @@ export interface SchemaSet {
    * once, and a document like `sample` is validated quickly.
    */
   readonly reading: (root: string, sample?: string) => Generator<void, void>;
-  /** Of the schemas that were read so far, those that cannot be used. */
-  readonly broken: () => readonly BrokenSchema[];
+  /** Of the schemas that were read so far: the first mistake of each that cannot be used, and what is not judged in the others. */
+  readonly problems: () => readonly GrammarProblem[];
 }
 
 /**
@@ -72,13 +65,17 @@ export const SCHEMA_OF_ROOT: ReadonlyMap<string, string> = new Map([
 /** Makes schemas of texts. Each is compiled once, when it is first asked for. */
 export function createSchemas({ files, version, isGuess }: SchemaTexts): SchemaSet {
   const known = new Map<string, DocumentSchema | undefined>();
-  const broken: BrokenSchema[] = [];
+  const told: GrammarProblem[] = [];
   function* make(file: string): Generator<void, DocumentSchema | undefined> {
     if (!files.has(file)) return undefined;
     const { grammar, problems } = yield* readingGrammar(file, (name) => files.get(name));
     if (known.has(file)) return known.get(file);
-    const problem = problems.find(({ severity }) => severity === 'error');
-    if (problem !== undefined) broken.push({ file: problem.file, problem });
+    const mistake = problems.find(({ severity }) => severity === 'error');
+    for (const problem of mistake === undefined ? problems : [mistake]) {
+      const isSame = (one: GrammarProblem): boolean =>
+        one.file === problem.file && one.message === problem.message;
+      if (!told.some(isSame)) told.push(problem);
+    }
     if (grammar === undefined) return undefined;
     const name = version === undefined ? file : `${file} of libvirt ${version.join('.')}`;
     return { grammar, name, version, isGuess };
@@ -97,6 +94,6 @@ export function createSchemas({ files, version, isGuess }: SchemaTexts): SchemaS
       return known.get(SCHEMA_OF_ROOT.get(root) ?? '');
     },
     reading,
-    broken: () => broken,
+    problems: () => told,
   };
 }

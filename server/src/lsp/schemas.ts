@@ -44,7 +44,7 @@ export function createShelf(files: Files): SchemaShelf {
     },
     retry: () => {
       for (const [key, { of, troubles }] of shelf) {
-        if (of !== undefined && troubles().length === 0) continue;
+        if (of !== undefined && troubles().every(({ isNote }) => isNote)) continue;
         asked.delete(key);
         shelf.delete(key);
       }

@@ -75,7 +75,7 @@ export function schemaStatus(
 ): SchemaStatus {
   if (source === undefined) return { detail: why, isTroubled };
   if (loaded === undefined) return { detail: 'it is being read', isTroubled: false };
-  const [trouble] = loaded.troubles();
+  const trouble = loaded.troubles().find(({ isNote }) => !isNote);
   const name = analysis?.schema?.name;
   if (name === undefined && trouble !== undefined) {
     const { place, finding } = trouble;

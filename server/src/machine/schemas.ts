@@ -38,7 +38,9 @@ export interface SchemaTrouble {
   readonly place: string;
   /** Empty where there is none. */
   readonly text: string;
-  readonly finding: { readonly range: Finding['range']; readonly message: string };
+  readonly finding: Pick<Finding, 'range' | 'message'>;
+  /** The schema is used, but for this part of it. */
+  readonly isNote: boolean;
 }
 
 /** More is no folder of schemas: libvirt has some 30 files, 500 kB in all. */
@@ -78,23 +80,24 @@ export async function loadSchemas(
     of: set.of,
     reading: set.reading,
     troubles: () =>
-      set.broken().map(({ file, problem }) => {
-        const place = `${folder}/${file}`;
-        const message = `the schema cannot be used: ${problem.message}`;
-        const found = trouble(place, texts.get(file) ?? '', message);
-        return { ...found, finding: { range: problem.range, message } };
+      set.problems().map(({ file, range, severity, message: why }) => {
+        const isNote = severity === 'note';
+        const message = isNote ? why : `the schema cannot be used: ${why}`;
+        const found = trouble(`${folder}/${file}`, texts.get(file) ?? '', message);
+        return { ...found, finding: { range, message }, isNote };
       }),
   };
 }
 
 function trouble(place: string, text: string, message: string): SchemaTrouble {
-  return { place, text, finding: { range: { start: 0, end: 0 }, message } };
+  return { place, text, finding: { range: { start: 0, end: 0 }, message }, isNote: false };
 }
 
 /** The one finding that says it. */
 export function troubleFindings(
-  { text, finding }: SchemaTrouble,
+  { text, finding, isNote }: SchemaTrouble,
   rules: RuleSettings,
 ): readonly Finding[] {
-  return findingsOf([{ rule: 'schema/unusable', report: finding }], rules, text.length);
+  const report = isNote ? { ...finding, severity: 'information' as const } : finding;
+  return findingsOf([{ rule: 'schema/unusable', report }], rules, text.length);
 }
