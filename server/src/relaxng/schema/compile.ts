@@ -248,6 +248,13 @@ function compileValue(reading: Reading, context: Context, element: SchemaElement
   const text = element.text;
   if (type.canonical(text) === undefined)
     fail(reading, context, element, `'${text}' is no value of the type '${type.name}'`);
+  else if (type.name === 'QName')
+    reading.problems.push({
+      severity: 'note',
+      file: context.file,
+      range: element.range,
+      message: 'names with a prefix are compared as they are written',
+    });
   return valueOf(reading.table, { type, text: named === undefined ? text.trim() : text });
 }
 
