@@ -88,7 +88,7 @@ export const MESSAGES: readonly (readonly [message: string, rules: readonly stri
     "IOThread mapping for disk 'vda' is not available with this QEMU binary",
     ['xml/newer-than-host'],
   ],
-  ['IOThreads not available for bus scsi target sda', ['pinning/iothread-refused']],
+  ['IOThreads not available for bus …', ['pinning/iothread-refused']],
   ['Identical vcpus found in same type monitors', ['resctrl/bad-monitor']],
   ['Identical vcpus in cachetunes found', ['resctrl/overlapping-vcpus']],
   ["Invalid cachetune attribute 'vcpus' value '0-x'", ['pinning/bad-id-set']],
