@@ -1,6 +1,6 @@
 // `npm run build`: dist/ from the sources. Each bundle is one CommonJS file without node_modules beside it.
 import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { ensureInstalled } from './installed.mjs';
 import { ROOT } from './run.mjs';
 
@@ -48,13 +48,22 @@ const bundles = await Promise.all(
 await writeFile(join(DIST, 'notices.txt'), await notices(bundles));
 await writeFile(join(DIST, 'docs.json'), JSON.stringify(await docs()));
 
-/** The pages that the extension shows: path below `docs/` → Markdown. */
+/** The pages that the extension shows, those of the rules and all that they lead to: path below `docs/` → Markdown. */
 async function docs() {
-  const files = await readdir(join(ROOT, 'docs'), { recursive: true });
-  const paths = files.map((path) => path.replaceAll('\\', '/'));
-  const pages = paths.filter((path) => path.endsWith('.md') && path !== 'architecture.md').sort();
-  const texts = pages.map(async (path) => [path, await readFile(join(ROOT, 'docs', path), 'utf8')]);
-  return Object.fromEntries(await Promise.all(texts));
+  const folder = join(ROOT, 'docs');
+  const files = await readdir(join(folder, 'rules'), { recursive: true });
+  const paths = files.map((path) => `rules/${path.replaceAll('\\', '/')}`);
+  const pages = new Map();
+  const wanted = paths.filter((path) => path.endsWith('.md')).sort();
+  for (const path of wanted) {
+    const text = await readFile(join(folder, path), 'utf8');
+    pages.set(path, text);
+    for (const [, target] of text.matchAll(/\]\(([^)#:]+\.md)/g)) {
+      const linked = posix.join(posix.dirname(path), target);
+      if (!wanted.includes(linked)) wanted.push(linked);
+    }
+  }
+  return Object.fromEntries(pages);
 }
 
 /** The licences of the packages inside the bundles, which ask to be named wherever their code goes. */

@@ -1,7 +1,10 @@
 import { cellOf, homesOf, type Scene } from './scene.ts';
+import { SIZE, widthOf } from './lettering.ts';
 import type { Shape } from './shape.ts';
 import { rect, runs, shape, svg, text, type Drawn } from './shapes.ts';
 
+const HEAD = 'Distances';
+const AXES = 'row: vCPU, column: memory';
 const CELL = 30;
 const ROW = 22;
 
@@ -19,7 +22,7 @@ export function distanceMatrix(scene: Scene): Shape | undefined {
   const middle = (column: number): number => 28 + column * CELL + CELL / 2;
   const baseline = (row: number): number => 51.3 + row * ROW;
   const drawn: Drawn[] = [
-    runs(0, 12, ['Distances', 'body strong'], ['row: vCPU, column: memory', 'dim']),
+    runs(0, 12, [HEAD, 'body strong'], [AXES, 'dim']),
     nodes.map(({ id }, i) => [
       text(middle(i), 32, id, 'tag dim', 'middle'),
       text(12, baseline(i), id, 'tag dim', 'middle'),
@@ -38,7 +41,8 @@ export function distanceMatrix(scene: Scene): Shape | undefined {
       }),
     ),
   ];
-  const width = Math.max(240, 28 + nodes.length * CELL);
+  const head = widthOf(HEAD, SIZE.body) + 12 + widthOf(AXES);
+  const width = Math.max(head, 28 + nodes.length * CELL);
   return svg(width, 38 + nodes.length * ROW, sayWays(scene, ways), drawn);
 }
 

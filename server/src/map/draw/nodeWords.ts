@@ -44,11 +44,10 @@ export function reachLine(scene: Scene, node: MapNode, x: number, y: number, wid
   });
   const indent = isSplit ? 18 : 0;
   const room = width - indent + 6;
-  const tail = `: ${far}`;
-  const name = fit(scene.map.focus.name, Math.max(24, room - 7 * tail.length));
+  const words = firstThatFits([`${scene.map.focus.name}: ${far}`, far], room) ?? fit(far, room);
   return [
     isSplit ? icon(x, y, 'warning', 14) : undefined,
-    text(x + indent, y + 11, fit(`${name}${tail}`, room), isSplit ? 'strong' : 'dim'),
+    text(x + indent, y + 11, words, isSplit ? 'strong' : 'dim'),
   ];
 }
 
