@@ -35,6 +35,8 @@ const bundles = await Promise.all(
       target: 'node20',
       format: 'cjs',
       mainFields: ['module', 'main'],
+      // Of xmldom the tree alone is used: its own parser, with all of HTML's entities, would come along.
+      alias: { '@xmldom/xmldom': '@xmldom/xmldom/lib/dom.js' },
       legalComments: 'none',
       logLevel: 'warning',
       metafile: true,
