@@ -51,7 +51,7 @@ export function iommuOf({ element }: DomainModel): (ReadElement & Iommu) | undef
 }
 
 /** An attribute's value, empty without it; undefined where a template makes it. */
-function writtenIn(element: Element, name: string): string | undefined {
+export function writtenIn(element: Element, name: string): string | undefined {
   const value = sourceOf(element).attributes.get(name)?.value;
   if (value !== undefined && isUnevaluated(value)) return undefined;
   return element.getAttribute(name) ?? '';

@@ -43,4 +43,4 @@ export default hostRule(
 );
 
 const MESSAGE =
-  "this host has no NUMA, as its description says: no node set can be applied, and the guest does not start";
+  'this host has no NUMA, as its description says: no node set can be applied, and the guest does not start';

@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
 import { removeAttribute, removeElement } from '../../domain/edit.ts';
+import { writtenIn } from '../../domain/guestMachine.ts';
 import { iothreadUsersOf, type IothreadUser } from '../../domain/iothreadUses.ts';
 import { firstChildNamed } from '../../xml/walk.ts';
 import { domainRule, type Report } from '../rule.ts';
@@ -89,8 +90,9 @@ const OTHER_BUSES: ReadonlySet<string> = new Set([
 
 /** libvirt src/conf/domain_validate.c virDomainControllerDefValidate; without a model QEMU's abilities decide. */
 function controllerRefusal(controller: Element, name: string): string | undefined {
-  const type = controller.getAttribute('type') ?? '';
-  const model = controller.getAttribute('model') ?? '';
+  const type = writtenIn(controller, 'type');
+  const model = writtenIn(controller, 'model');
+  if (type === undefined || model === undefined) return undefined;
   const kind = type === 'scsi' ? model : type;
   if (kind === '' || /^virtio-(?:scsi|transitional|non-transitional)$/.test(kind)) return undefined;
   return `${name} is '${kind}': of the controllers only virtio-scsi takes an I/O thread`;
