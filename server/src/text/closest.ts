@@ -8,8 +8,9 @@ export function closest<W extends string>(text: string, candidates: readonly W[]
   let best: W | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
-    const distance = editDistance(lower, candidate.toLowerCase());
     const allowed = Math.max(1, Math.floor(Math.max(text.length, candidate.length) / 3));
+    if (Math.abs(text.length - candidate.length) > allowed) continue;
+    const distance = editDistance(lower, candidate.toLowerCase());
     if (distance <= allowed && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -25,13 +25,20 @@ export interface ExpectedNames {
 
 /** The elements that may come next in the open element. */
 export function expectedElements(pattern: Pattern): ExpectedNames {
+  const known = ELEMENTS.get(pattern);
+  if (known !== undefined) return known;
   const found: NameClass[] = [];
   visit(pattern, (part) => {
     if (part.kind === 'element') found.push(part.element.names);
     return part.kind === 'group' && !part.left.isNullable ? 'left' : 'both';
   });
-  return collected(found);
+  const names = collected(found);
+  ELEMENTS.set(pattern, names);
+  return names;
 }
+
+/** A document with one mistake a thousand times asks a thousand times. */
+const ELEMENTS = new WeakMap<Pattern, ExpectedNames>();
 
 /** The attributes that the open element may still have. */
 export function expectedAttributes(pattern: Pattern): ExpectedNames {
