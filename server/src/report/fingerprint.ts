@@ -1,5 +1,5 @@
 import type { Finding } from '../text/finding.ts';
-import { elementPathAt } from '../xml/elementPath.ts';
+import { elementPathsIn } from '../xml/elementPath.ts';
 import { slashed, type FileReport } from './fileReport.ts';
 
 /**
@@ -9,7 +9,7 @@ import { slashed, type FileReport } from './fileReport.ts';
 export interface Identity {
   readonly rule: string;
   readonly domain: string;
-  /** As `elementPathAt` writes it. */
+  /** As `elementPathsIn` writes it. */
   readonly element: string;
   /** From 1, among the findings that are equal in all else. */
   readonly occurrence: number;
@@ -18,8 +18,11 @@ export interface Identity {
 /** The identities of a file's findings, in their order. */
 export function identitiesOf(file: FileReport): readonly Identity[] {
   const counts = new Map<string, number>();
-  return file.findings.map((finding) => {
-    const place = placeOf(file, finding);
+  const { findings, document } = file;
+  const isEmpty = findings.length === 0 || document === undefined;
+  const pathAt = isEmpty ? () => '' : elementPathsIn(document());
+  return findings.map((finding) => {
+    const place = placeOf(file, finding, pathAt(finding.range.start));
     const key = JSON.stringify(place);
     const occurrence = (counts.get(key) ?? 0) + 1;
     counts.set(key, occurrence);
@@ -27,8 +30,11 @@ export function identitiesOf(file: FileReport): readonly Identity[] {
   });
 }
 
-function placeOf(file: FileReport, { rule, range }: Finding): Omit<Identity, 'occurrence'> {
-  const element = file.document === undefined ? '' : elementPathAt(file.document(), range.start);
+function placeOf(
+  file: FileReport,
+  { rule }: Finding,
+  element: string,
+): Omit<Identity, 'occurrence'> {
   return { rule, domain: file.domain ?? slashed(file.path), element };
 }
 
