@@ -179,6 +179,10 @@ describe('the host map', () => {
     await picture(window, 'host-map-contrast');
     await paint(window, 'Default Dark Modern', 'rgb(31, 31, 31)');
     await picture(window, 'host-map-dark');
+    // The README's.
+    await resize(window, 2050, 800);
+    await picture(window, 'host-map');
+    await resize(window, 2500);
   });
 
   it('previews a plan by its radio button, and writes nothing; nothing moves', async () => {

@@ -98,8 +98,13 @@ export function originOf({ host }: HostMap): string {
   const start = [taken, from].filter((words) => words !== '').join(', ');
   const missing = lacks.length === 0 ? '' : ` Not known: ${listed(lacks)}.`;
   const first = start === '' ? '' : `${start.charAt(0).toUpperCase()}${start.slice(1)}. `;
-  return `${first}A model, not a measurement.${missing}`;
+  return `${first}A model, not a measurement: ${BASIS[host.basis]}.${missing}`;
 }
+
+const BASIS = {
+  free: 'what was free when the host was captured is shared out',
+  total: 'all memory without the reserve is shared out',
+} as const;
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
