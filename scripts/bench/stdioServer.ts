@@ -20,12 +20,12 @@ export interface Typing {
   readonly memory: number | undefined;
 }
 
-/** The built server and a client of it that answers what every client is asked; it does not listen yet. */
+/** The built server, as the extension starts it, and a client that answers what every client is asked; it does not listen yet. */
 export function startServer(server: string): {
   readonly child: ChildProcess;
   readonly connection: ProtocolConnection;
 } {
-  const child = spawn(process.execPath, [server, '--stdio'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', server, '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const connection = createProtocolConnection(
