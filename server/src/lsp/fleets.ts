@@ -26,6 +26,8 @@ export interface FleetPorts {
   readonly publish: (uri: string, findings: readonly Finding[]) => void;
   /** Begins to tell how far a long piece of work has come. */
   readonly progress: (total: number) => Promise<ScanProgress>;
+  /** Between the files that are read behind the keyboard. */
+  readonly nextTurn: () => Promise<void>;
   readonly log: (message: string) => void;
 }
 
@@ -157,8 +159,17 @@ export function createFleets(ports: FleetPorts): Fleets {
     }
   }
 
+  async function readInTurn(uris: readonly string[]): Promise<void> {
+    for (const uri of uris) {
+      await readOne(uri);
+      await ports.nextTurn();
+    }
+  }
+
   async function scan(now: number): Promise<void> {
     started.isScanning = true;
+    // What comes meanwhile stays, though it is not listed.
+    const before = [...files.keys()];
     const uris = await ports.list();
     scanned = { read: 0, of: uris.length };
     const progress = uris.length > MANY ? await ports.progress(uris.length) : undefined;
@@ -168,15 +179,17 @@ export function createFleets(ports: FleetPorts): Fleets {
         await Promise.all(uris.slice(at, at + AT_ONCE).map(readOne));
         scanned = { read: at, of: uris.length };
         progress?.step(at);
-        await nextTurn();
+        await ports.nextTurn();
       }
     } finally {
       progress?.end();
       if (now === started.scan) started.isScanning = false;
     }
     if (now !== started.scan) return;
-    for (const [key, { uri, closed }] of [...files])
-      if (closed !== undefined && !seen.has(key)) put(uri, undefined, []);
+    for (const key of before) {
+      const file = files.get(key);
+      if (file?.closed !== undefined && !seen.has(key)) put(file.uri, undefined, []);
+    }
     touch();
   }
 
@@ -238,7 +251,7 @@ export function createFleets(ports: FleetPorts): Fleets {
       else put(uri, undefined, []);
     },
     changedOnDisk: (uris) => {
-      if (started.isActive) guarded(inTurn(uris, readOne));
+      if (started.isActive) guarded(readInTurn(uris));
     },
     rescan: () => {
       rescan(REST);
@@ -251,13 +264,6 @@ export function createFleets(ports: FleetPorts): Fleets {
 function findingsIn(uri: string, home: FleetView, { judge }: ClosedFile): readonly Finding[] {
   const found = allFindings(fleetTold(home, uri).told, () => undefined);
   return found.flatMap((finding) => judge(finding) ?? []);
-}
-
-async function inTurn<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
-  for (const thing of things) {
-    await work(thing);
-    await nextTurn();
-  }
 }
 
 /** Lets everything be done that waits. */

@@ -2,6 +2,7 @@ import { readGlob } from '../config/glob.ts';
 import { loadSchemas, type LoadedSchemas, type SchemaSource } from '../machine/schemas.ts';
 import type { Environment } from './environment.ts';
 import { isInside, type Files } from './hosts.ts';
+import type { Pauses } from './pauses.ts';
 import { decoded, type ProjectState } from './projects.ts';
 import type { Settings } from './settings.ts';
 
@@ -27,7 +28,7 @@ export interface SchemaShelf {
   readonly retry: () => void;
 }
 
-export function createShelf(files: Files): SchemaShelf {
+export function createShelf(files: Files, pauses: Pauses): SchemaShelf {
   const asked = new Set<string>();
   const shelf = new Map<string, LoadedSchemas>();
   const keyOf = ({ folder, version }: SchemaSource): string => `${folder} ${String(version)}`;
@@ -38,7 +39,7 @@ export function createShelf(files: Files): SchemaShelf {
       if (asked.has(key)) return false;
       asked.add(key);
       const loaded = await loadSchemas(source, files);
-      await inSlices(loaded.reading(root, text));
+      await inSlices(loaded.reading(root, text), pauses);
       shelf.set(key, loaded);
       return true;
     },
@@ -55,10 +56,10 @@ export function createShelf(files: Files): SchemaShelf {
 /** Milliseconds for which reading a schema may hold up an answer to the keyboard. */
 const SLICE = 4;
 
-async function inSlices(steps: Iterator<void, void>): Promise<void> {
+async function inSlices(steps: Iterator<void, void>, pauses: Pauses): Promise<void> {
   for (let until = performance.now() + SLICE; steps.next().done !== true;) {
     if (performance.now() < until) continue;
-    await new Promise((resolve) => setImmediate(resolve));
+    await pauses.turn();
     until = performance.now() + SLICE;
   }
 }

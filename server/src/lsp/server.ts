@@ -199,7 +199,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   documents.onDidChangeContent(({ document }) => {
     if (session.isHostFile(document.uri)) session.reload();
-    else session.check(document.uri);
+    else session.edited(document.uri);
   });
   documents.onDidClose(({ document }) => {
     session.close(document.uri);

@@ -18,6 +18,7 @@ import { fleetPlace } from './fleetPlace.ts';
 import { createFleets, type Fleets, type ScanProgress } from './fleets.ts';
 import { readHost, type Files, type HostState } from './hosts.ts';
 import { openProjects, projectOf, type ProjectState } from './projects.ts';
+import { createPauses } from './pauses.ts';
 import { createShelf, schemaState } from './schemas.ts';
 import type { Settings } from './settings.ts';
 import { schemaStatus, statusOf } from './status.ts';
@@ -66,6 +67,8 @@ export interface SessionPorts {
 export interface Session {
   /** Checks a document soon: changes that arrive together are checked once. */
   readonly check: (uri: string) => void;
+  /** Somebody types in a document: it is checked soon, and work behind the keyboard rests. */
+  readonly edited: (uri: string) => void;
   /** Settings, trust, a host file or a configuration changed: reads them anew and checks every open document. */
   readonly reload: () => void;
   /** Whether the document tells about a host, or is a project's configuration. */
@@ -112,7 +115,8 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   const hostFilesByFolder = new Map<string, readonly string[]>();
   let hostFileKeys: ReadonlySet<string> = new Set();
   const waiting = new Set<string>();
-  const shelf = createShelf(ports.files);
+  const pauses = createPauses();
+  const shelf = createShelf(ports.files, pauses);
   /** What was told of open documents because of others. */
   const toldOfOthers = new Map<string, string>();
   const fleets = createFleets({
@@ -136,6 +140,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
       ports.changed(undefined);
     },
     publish: ports.publishPlaces,
+    nextTurn: pauses.turn,
   });
 
   function settingsOf(folder: string | undefined, uri: string): Promise<Settings> {
@@ -325,6 +330,10 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
 
   return {
     check,
+    edited: (uri) => {
+      pauses.typed();
+      check(uri);
+    },
     analysisOf,
     isHostFile: (uri) =>
       uri.endsWith(`/${CONFIGURATION_NAME}`) || hostFileKeys.has(environment.keyOf(uri)),
