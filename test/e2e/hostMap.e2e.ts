@@ -180,7 +180,7 @@ describe('the host map', () => {
     await paint(window, 'Default Dark Modern', 'rgb(31, 31, 31)');
     await picture(window, 'host-map-dark');
     // The README's.
-    await resize(window, 2050, 800);
+    await resize(window, 2050, 830);
     await picture(window, 'host-map');
     await resize(window, 2500);
   });
