@@ -56,7 +56,7 @@ async function docs() {
   const files = await readdir(join(folder, 'rules'), { recursive: true });
   const paths = files.map((path) => `rules/${path.replaceAll('\\', '/')}`);
   const pages = new Map();
-  const wanted = paths.filter((path) => path.endsWith('.md')).sort();
+  const wanted = paths.filter((path) => /\/.+\/.+\.md$/.test(path)).sort();
   for (const path of wanted) {
     const text = await readFile(join(folder, path), 'utf8');
     pages.set(path, text);

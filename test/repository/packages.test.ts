@@ -16,6 +16,7 @@ const IN_BOTH = [
   'dist/notices.txt',
   'dist/server.js',
   'docs/images/article-found.png',
+  'docs/images/host-map.png',
   'package.json',
   'schemas/libvirt-xml.host.schema.json',
   'schemas/libvirt-xml.schema.json',
@@ -43,8 +44,8 @@ describe('the packages', () => {
       string
     >;
     const shipped = Object.keys(pages);
-    const ofRules = PAGES.filter((path) => path.startsWith('rules/'));
-    assert.deepEqual(shipped.filter((path) => path.startsWith('rules/')).sort(), ofRules.sort());
+    const isOfRule = (path: string) => /^rules\/.+\/.+\.md$/.test(path);
+    assert.deepEqual(shipped.filter(isOfRule).sort(), PAGES.filter(isOfRule).sort());
     const missing = Object.entries(pages).flatMap(([path, text]) =>
       [...text.matchAll(/\]\(([^)#:]+\.md)/g)]
         .map(([, target = '']) => posix.join(posix.dirname(path), target))
