@@ -223,11 +223,12 @@ function restingRules(
   });
 }
 
-/** A reserve is the user's to state or not; pools say nothing of guests without huge pages, siblings nothing where no emulator is pinned. */
+/** A reserve is the user's to state or not; pools say nothing of guests without huge pages, siblings nothing where only vCPUs are pinned. */
 function isNoLoss(lacks: Facet, domains: readonly DomainModel[]): boolean {
   if (lacks === 'pools')
     return domains.every((domain) => domain.memoryBacking?.hugepages === undefined);
-  if (lacks === 'siblings') return domains.every(({ emulatorpins }) => emulatorpins.length === 0);
+  if (lacks === 'siblings')
+    return domains.every((one) => one.emulatorpins.length + one.iothreadpins.length === 0);
   return lacks === 'reserve';
 }
 
