@@ -1,5 +1,3 @@
-import type { Box } from './shapes.ts';
-
 /** Sizes of type in CSS pixels: nothing is smaller than a tag. */
 export const SIZE = { title: 16, body: 13, data: 12, tag: 11 } as const;
 
@@ -59,5 +57,3 @@ export const firstThatFits = (
   width: number,
   size: number = SIZE.data,
 ): string | undefined => texts.find((words) => widthOf(words, size) <= width);
-
-export const middleOf = ({ x, width }: Box): number => x + width / 2;
