@@ -52,6 +52,19 @@ describe('libvirt-xml lint with a project configuration', () => {
     assert.doesNotMatch(stdout, new RegExp(TOO_SMALL));
   });
 
+  it("knows the guests of a user's session by their names, where nothing in them tells", async () => {
+    const limited = (name: string) =>
+      `<domain type='kvm'><name>${name}</name><memory unit='GiB'>1</memory><vcpu>1</vcpu><cputune><shares>9</shares></cputune></domain>`;
+    const files = {
+      '/p/libvirt-xml.json': config({ hosts: { desk: { session: ['jo-*'] } } }),
+      '/p/a.xml': limited('jo-test'),
+      '/p/b.xml': limited('db'),
+    };
+    const { stdout } = await lint(files, 'p');
+    assert.match(stdout, /^p\/a\.xml:.*memory\/not-in-session/m);
+    assert.doesNotMatch(stdout, /b\.xml/);
+  });
+
   it('lets the options go before it', async () => {
     const off = await lint(RACKS, '--no-config', 'p');
     assert.doesNotMatch(off.stdout, new RegExp(TOO_SMALL));

@@ -71,7 +71,7 @@ export function analyze(
   const root = rootName(text) ?? '';
   if (!DOMAIN_ROOTS.has(root) && !hasSchema(world, root)) return undefined;
   const parsed = parseXml(text);
-  const domains = findDomains(parsed.document).map(readDomain);
+  const domains = findDomains(parsed.document).map((one) => readDomain(one, world.isInSession));
   const isLarge = isTooLarge(parsed);
   const schema = isLarge ? undefined : schemaOf(parsed, domains, world);
   if (domains.length === 0 && schema === undefined && !(isLarge && DOMAIN_ROOTS.has(root)))

@@ -38,6 +38,8 @@ export interface World {
   readonly houseRules?: readonly HouseRule[];
   /** Beside the comments in the text itself. */
   readonly suppressions?: readonly ConfiguredSuppression[];
+  /** Whether the configuration says that a domain of this name belongs to `qemu:///session`. Domains without a name are never asked for. */
+  readonly isInSession?: (domainName: string) => boolean;
   /** libvirt's schemas. Absent: none was found, none is loaded yet, or another program speaks for the document. */
   readonly schemas?: Schemas;
   /** Another extension serves the document with a schema: what both would say or do is left to it. */

@@ -42,6 +42,8 @@ export interface ConfiguredHost {
   readonly exclusive: readonly (readonly string[])[];
   /** Patterns of the names of domains that start with the host; undefined: all may run together. */
   readonly autostart: readonly Glob[] | undefined;
+  /** Patterns of the names of domains that belong to a user's session; undefined: that is not said of any. */
+  readonly session: readonly Glob[] | undefined;
   /** A folder with libvirt's schemas, as written. */
   readonly schemas: Located<string> | undefined;
 }

@@ -14,7 +14,7 @@ export interface FileConfiguration {
   /** The host on which its domains live. */
   readonly host: ConfiguredHost | undefined;
   readonly rules: RuleSettings;
-  readonly world: Pick<World, 'byDomain' | 'houseRules' | 'suppressions'>;
+  readonly world: Pick<World, 'byDomain' | 'houseRules' | 'suppressions' | 'isInSession'>;
 }
 
 /**
@@ -41,11 +41,13 @@ export function fileConfiguration(
       byDomain.push({ matches, rules: without(override.severities, explicit) });
     for (const entry of override.suppress) suppressions.push({ matches, ...entry });
   }
+  const host = hostOf(hosts, path);
+  const isInSession = (name: string) => isAny(host?.session ?? [], name);
   return {
     isExcluded: foldersAndFile(path).some((one) => isAny(exclude, one)),
-    host: hostOf(hosts, path),
+    host,
     rules: new Map([...ofFile, ...explicit]),
-    world: { byDomain, houseRules, suppressions },
+    world: { byDomain, houseRules, suppressions, isInSession },
   };
 }
 

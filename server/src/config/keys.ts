@@ -16,6 +16,7 @@ export const CONFIGURED_HOST_KEYS = [
   'versions',
   'exclusive',
   'autostart',
+  'session',
   'schemas',
 ] as const;
 

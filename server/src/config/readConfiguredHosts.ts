@@ -64,6 +64,7 @@ function readHost(
     versions: read('versions', readVersions) ?? {},
     exclusive: read('exclusive', readGroups) ?? [],
     autostart: readGlobs(reading, members.get('autostart'), readNamePattern),
+    session: readGlobs(reading, members.get('session'), readNamePattern),
     schemas: read('schemas', readPaths)?.[0],
   };
 }

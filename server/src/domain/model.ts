@@ -138,6 +138,8 @@ export interface DomainModel extends ReadElement {
   /** kvm or qemu: the driver whose behaviour at start the rules know. */
   readonly isQemu: boolean;
   readonly name: Located<string> | undefined;
+  /** Somebody says, outside of it, that it belongs to `qemu:///session`; `sessionOf` knows the signs within, too. */
+  readonly isSaidInSession: boolean;
   readonly memory: Memory | undefined;
   readonly currentMemory: CurrentMemory | undefined;
   readonly maxMemory: MaxMemory | undefined;

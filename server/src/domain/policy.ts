@@ -5,6 +5,7 @@ import type { MemoryMode } from '../vocabulary/values/memoryMode.ts';
 import type { Placement } from '../vocabulary/values/placement.ts';
 import type { Cell, DomainModel, Memnode, NumatuneMemory } from './model.ts';
 import type { Written } from './read.ts';
+import { sessionOf } from './sessionSigns.ts';
 
 /**
  * What libvirt makes of `<vcpu placement>` and `<numatune><memory>` together (src/conf/numa_conf.c
@@ -69,9 +70,18 @@ export interface Binding {
 
 /**
  * Every binding to listed host nodes: for each cell its `<memnode>`, else `<memory>`. Cells without a listed binding, and
- * those whose mode or set is bad, have none.
+ * those whose mode or set is bad, have none; restrictive ones bind nothing in a session, without control groups.
  */
 export function bindingsOf(domain: DomainModel): readonly Binding[] {
+  const bindings = writtenBindings(domain);
+  return bindings.some(isRestrictive) && sessionOf(domain) !== undefined
+    ? bindings.filter((binding) => !isRestrictive(binding))
+    : bindings;
+}
+
+const isRestrictive = ({ mode }: Binding): boolean => mode === 'restrictive';
+
+function writtenBindings(domain: DomainModel): readonly Binding[] {
   const memory = domain.numatune?.memory;
   const policy = memoryPolicy(domain);
   const general =
@@ -103,6 +113,15 @@ export function memnodesByCell(domain: DomainModel): ReadonlyMap<CellId, Memnode
 /** Modes whose nodes are a hard limit: when they run full, memory comes from nowhere else. */
 export function isBinding(mode: MemoryMode): boolean {
   return mode === 'strict' || mode === 'restrictive';
+}
+
+/** An element whose binding does nothing: restrictive, in a session, where there are no control groups. */
+export function idleBinder(domain: DomainModel): NumatuneMemory | Memnode | undefined {
+  const { memory, memnodes = [] } = domain.numatune ?? {};
+  const idle = [memory, ...memnodes].find(
+    (one) => one?.nodeset !== undefined && effectiveMode(one) === 'restrictive',
+  );
+  return idle === undefined || sessionOf(domain) === undefined ? undefined : idle;
 }
 
 /** Every node set that names host nodes by hand and takes effect: `<memory>` unless automatic, and each `<memnode>`. */
@@ -156,12 +175,16 @@ export interface OutsideMemory {
   readonly isAll: boolean;
 }
 
-/** The `<memnode>`s that reach outside of a static `<memory>` in its mode, strict or restrictive; longer sets are nobody's. */
+/**
+ * The `<memnode>`s that reach outside of a static `<memory>` in its mode, strict or restrictive; longer sets are nobody's. None in a
+ * session, where no control group holds QEMU's threads.
+ */
 export function memnodesOutside(domain: DomainModel): readonly OutsideMemory[] {
   const policy = memoryPolicy(domain);
   if (policy.kind !== 'static' || !isBinding(policy.mode) || domain.cells.length === 0) return [];
   const general = policy.nodeset.value;
   if (general === undefined || general.size > OUTSIDE_LIMIT) return [];
+  if (sessionOf(domain) !== undefined) return [];
   const cells = new Map(domain.cells.map((cell) => [cell.cellId, cell]));
   return (domain.numatune?.memnodes ?? []).flatMap((memnode): OutsideMemory[] => {
     const { nodeset } = memnode;

@@ -23,8 +23,14 @@ import { readMemoryDevices } from './readMemoryDevices.ts';
 import { plain, read, sized, sizeOf } from './readParts.ts';
 import { readPciControllers } from './readPciControllers.ts';
 
-/** Reads one `<domain>` element that `parseXml` made. Total: whatever it holds, there is a model. */
-export function readDomain(element: Element): DomainModel {
+/**
+ * Reads one `<domain>` element that `parseXml` made. Total: whatever it holds, there is a model.
+ * @param isInSession whether somebody says that a domain of this name belongs to `qemu:///session`
+ */
+export function readDomain(
+  element: Element,
+  isInSession: (name: string) => boolean = () => false,
+): DomainModel {
   const problems: Problem[] = [];
   const child = (name: string) => firstChildNamed(element, name);
   const cpu = child('cpu');
@@ -34,12 +40,14 @@ export function readDomain(element: Element): DomainModel {
     readNumatune(tuned, problems),
   );
   const type = element.getAttribute('type') ?? undefined;
+  const name = readName(child('name'));
   return {
     element,
     source: sourceOf(element),
     type,
     isQemu: type === 'kvm' || type === 'qemu',
-    name: readName(child('name')),
+    name,
+    isSaidInSession: name !== undefined && isInSession(name.value),
     memory: sized(read(memory.memory, child('memory'), problems), problems),
     currentMemory: sized(read(memory.currentMemory, child('currentMemory'), problems), problems),
     maxMemory: sized(read(memory.maxMemory, child('maxMemory'), problems), problems),

@@ -3,6 +3,7 @@ import type { Cell, DomainModel } from '../domain/model.ts';
 import { pinBesideAuto, vcpusBecomeAuto } from '../domain/pins.ts';
 import {
   bindingsOf,
+  idleBinder,
   isBinding,
   memnodesOutside,
   memoryPolicy,
@@ -62,6 +63,7 @@ function* hazardsOf({ domain, host, versions }: Situation): Generator<string> {
     for (const memnode of domain.numatune?.memnodes ?? []) yield `under auto ${placeOf(memnode)}`;
   if (pinBesideAuto(domain) !== undefined) yield 'pins beside auto';
   if (domain.vcpu?.placement !== undefined && vcpusBecomeAuto(domain)) yield 'vCPUs become auto';
+  if (idleBinder(domain) !== undefined) yield 'restrictive in a session';
   const mix = restrictiveMix(domain);
   if (mix?.memoryIsRestrictive === true || !isStatedBefore(versions.libvirt, [9, 4]))
     for (const memnode of mix?.memnodes ?? []) yield `mixed ${placeOf(memnode)}`;

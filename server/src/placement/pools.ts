@@ -7,6 +7,7 @@ import {
   memoryPolicy,
   type Binding,
 } from '../domain/policy.ts';
+import { sessionOf } from '../domain/sessionSigns.ts';
 import type { Bytes, HostTopology, NodeId, PagePool } from '../host/topology.ts';
 import { unionsOf } from './capacity.ts';
 import { presentIn } from './nodeSets.ts';
@@ -139,13 +140,14 @@ function ownNodes({ nodeset, from }: Binding, host: HostTopology): Bound {
 
 /**
  * What holds also memory that its own mode would let go elsewhere: a strict `<memory>` keeps all of QEMU on its nodes and those
- * of the memnodes (cpuset.mems, libvirt src/qemu/qemu_process.c qemuProcessSetupPid).
+ * of the memnodes (cpuset.mems, libvirt src/qemu/qemu_process.c qemuProcessSetupPid); nothing in a session, without control groups.
  */
 export function nodesAround(domain: DomainModel, host: HostTopology): Bound | undefined {
   const policy = memoryPolicy(domain);
   const binder = domain.numatune?.memory;
   if (policy.kind !== 'static' || policy.mode !== 'strict' || binder === undefined)
     return undefined;
+  if (sessionOf(domain) !== undefined) return undefined;
   const sets = hostNodeSetsOf(domain).flatMap(({ nodeset }) => nodeset.value ?? []);
   const nodes = [...host.nodes.keys()].filter((node) => sets.some((set) => set.has(node)));
   return { nodes: withMemory(nodes, host), binder };

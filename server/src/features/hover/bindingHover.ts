@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analyze.ts';
 import { versionsIn } from '../../analysis/world.ts';
 import type { DomainModel, Memnode, NumatuneMemory } from '../../domain/model.ts';
 import { bindingsOf, effectiveMode, memoryPlacement } from '../../domain/policy.ts';
+import { sessionOf } from '../../domain/sessionSigns.ts';
 import type { HostTopology, NodeId } from '../../host/topology.ts';
 import { memoryMode, type MemoryMode } from '../../vocabulary/values/memoryMode.ts';
 import { fitOf } from './fit.ts';
@@ -46,6 +47,8 @@ export function verdict(
   if (isAutomatic(domain, read)) return automatic(host);
   const nodeset = read.nodeset?.value;
   if (nodeset === undefined) return undefined;
+  if (mode === 'restrictive' && sessionOf(domain) !== undefined)
+    return '**This does nothing**: the guest is of `qemu:///session`, where there are no control groups.';
   const bindings = bindingsOf(domain).filter(({ from }) => from === read);
   if (bindings.length === 0) return unboundText(domain, read);
   if (host === undefined)

@@ -1,8 +1,8 @@
 import { removeElement } from '../../domain/edit.ts';
-import { effectiveMode } from '../../domain/policy.ts';
+import { idleBinder } from '../../domain/policy.ts';
 import type { DomainModel } from '../../domain/model.ts';
 import type { ReadElement } from '../../domain/read.ts';
-import { sessionSign } from '../../domain/sessionSigns.ts';
+import { sessionOf } from '../../domain/sessionSigns.ts';
 import { sourceOf } from '../../xml/source.ts';
 import { firstChildNamed } from '../../xml/walk.ts';
 import { modeFix } from '../modeFixes.ts';
@@ -21,14 +21,13 @@ export default domainRule(
   },
   function* ({ text, domain }) {
     const limits = limitsOf(domain);
-    const { numatune } = domain;
-    const restrictive = [numatune?.memory, ...(numatune?.memnodes ?? [])].find(
-      (one) => one?.nodeset !== undefined && effectiveMode(one) === 'restrictive',
-    );
-    if (limits.length === 0 && restrictive === undefined) return;
-    const sign = sessionSign(domain);
-    if (sign === undefined) return;
-    const related = [{ range: sign.range, message: "a path of the session's libvirt" }];
+    const idle = idleBinder(domain);
+    if (limits.length === 0 && idle === undefined) return;
+    const session = sessionOf(domain);
+    if (session === undefined) return;
+    const { sign } = session;
+    const related =
+      sign === undefined ? [] : [{ range: sign, message: "a path of the session's libvirt" }];
     for (const { element, what } of limits)
       yield {
         range: element.source.name,
@@ -42,13 +41,13 @@ export default domainRule(
           },
         ],
       };
-    if (restrictive === undefined) return;
+    if (idle === undefined) return;
     yield {
-      range: restrictive.mode?.range ?? restrictive.source.name,
+      range: idle.mode?.range ?? idle.source.name,
       message:
         'the guest is of qemu:///session, where there are no control groups: a restrictive binding does nothing; strict binds',
       related,
-      fixes: [modeFix(domain, [restrictive], 'strict')],
+      fixes: [modeFix(domain, [idle], 'strict')],
     };
   },
 );

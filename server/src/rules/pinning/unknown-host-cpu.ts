@@ -1,6 +1,7 @@
 import { removeAttribute, removeElement } from '../../domain/edit.ts';
 import { pinsOf, type Pin } from '../../domain/pins.ts';
 import { mentionsOf, NUMBERS_LIMIT, setWithout } from '../../domain/setText.ts';
+import { sessionOf } from '../../domain/sessionSigns.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { CpuId, HostTopology } from '../../host/topology.ts';
 import type { Fix } from '../../text/finding.ts';
@@ -13,7 +14,7 @@ export default hostRule(
     id: 'pinning/unknown-host-cpu',
     severity: 'error',
     summary: 'A pin names a CPU that the host does not have',
-    why: 'libvirt stores any number. When the guest starts, the kernel refuses a CPU that the machine cannot have, even among good ones. A CPU that is merely offline is dropped silently, and refused where the pin has no other.',
+    why: 'libvirt stores any number. When the guest starts, the kernel refuses a CPU that the machine cannot have, even among good ones (in a session only alone). A CPU that is merely offline is dropped silently, and refused where the pin has no other.',
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
@@ -37,7 +38,10 @@ export default hostRule(
         const offline = ids.filter((cpu) => known.offline.has(cpu));
         if (offline.length > 0) yield { range, fixes, ...offlineReport(offline, usable) };
         const absent = ids.filter((cpu) => !known.offline.has(cpu));
-        if (absent.length > 0) yield { range, fixes, message: absentWords(absent, known) };
+        if (absent.length === 0) continue;
+        // Without control groups there is the thread's affinity alone, of which the kernel takes what there is.
+        const isLeftOut = usable && sessionOf(context.domain) !== undefined;
+        yield { range, fixes, ...absentReport(absent, known, isLeftOut) };
       }
     }
   },
@@ -59,12 +63,23 @@ const cpusOf = remembered((host: HostTopology): KnownCpus => {
 });
 
 /** Where the host's description names offline CPUs, all others are absent; else it cannot tell the two apart. */
-function absentWords(absent: readonly CpuId[], { offline, words }: KnownCpus): string {
+function absentReport(
+  absent: readonly CpuId[],
+  { offline, words }: KnownCpus,
+  isLeftOut: boolean,
+): Pick<Report, 'message' | 'severity'> {
   const what = numbered('CPU', absent);
-  if (offline.size > 0)
-    return `${what} ${verb(absent, 'does', 'do')} not exist on this host; it has ${words}`;
-  return `${what} ${verb(absent, 'is', 'are')} absent from this host, or offline; it has ${words}`;
+  const isAbsent =
+    offline.size > 0
+      ? `${what} ${verb(absent, 'does', 'do')} not exist on this host`
+      : `${what} ${verb(absent, 'is', 'are')} absent from this host, or offline`;
+  return isLeftOut
+    ? { severity: 'warning', message: `${isAbsent}: ${leftOut(absent)}; it has ${words}` }
+    : { message: `${isAbsent}; it has ${words}` };
 }
+
+const leftOut = (cpus: readonly CpuId[]): string =>
+  `the kernel leaves ${verb(cpus, 'it', 'them')} out without a word`;
 
 function offlineReport(
   offline: readonly CpuId[],
@@ -74,7 +89,7 @@ function offlineReport(
   return usable
     ? {
         severity: 'warning',
-        message: `${what}: the kernel leaves ${verb(offline, 'it', 'them')} out without a word`,
+        message: `${what}: ${leftOut(offline)}`,
       }
     : {
         severity: 'error',
