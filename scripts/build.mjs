@@ -26,8 +26,6 @@ const bundles = await Promise.all(
       entryPoints: [entry],
       outfile,
       external,
-      // xmldom's documents without its parser and HTML's entities, as large again: texts are parsed by our own.
-      alias: { '@xmldom/xmldom': '@xmldom/xmldom/lib/dom.js' },
       bundle: true,
       minify: true,
       charset: 'utf8',

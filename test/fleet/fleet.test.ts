@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createFleet, type Fleet } from '../../server/src/fleet/fleet.ts';
 import type { GuestClaim } from '../../server/src/fleet/guestClaim.ts';
+import { takenTogether } from '../../server/src/fleet/takenTogether.ts';
 import { canMeet } from '../../server/src/fleet/together.ts';
 import { bytes, cpuId, nodeId, type NodeId } from '../../server/src/host/topology.ts';
 import type { Place } from '../../server/src/text/range.ts';
@@ -35,11 +36,13 @@ function claimOf(file: string, index: number, drawn: Drawn): GuestClaim {
     })),
     pins: drawn.cpus.map((cpu, at) => ({ cpu: cpuId(cpu), vcpu: at as VcpuId, place: PLACE })),
     floats: [],
-    takes: drawn.memory.map(({ nodes, need }) => ({
-      ...{ node: nodeId(nodes[0] ?? 0), pageSize: bytes(0n), bytes: bytes(BigInt(need)) },
-      ...{ spill: false, estimate: false },
-    })),
-    demand: bytes(0n),
+    landing: () => ({
+      takes: drawn.memory.map(({ nodes, need }) => ({
+        ...{ node: nodeId(nodes[0] ?? 0), pageSize: bytes(0n), bytes: bytes(BigInt(need)) },
+        ...{ spill: false, estimate: false },
+      })),
+      demand: bytes(0n),
+    }),
   };
 }
 
@@ -81,15 +84,14 @@ function saying(fleet: Fleet): unknown {
         }),
     })),
   );
-  const used = [...fleet.used()].map(([size, nodes]) => [
+  const used = [...takenTogether(fleet.guests())].map(([size, nodes]) => [
     String(size),
     [...nodes].map(([at, amount]) => `${at}: ${amount}`).sort(),
   ]);
   const sharers = [...fleet.guests()]
     .map((one) => [known(one), one.pins.map(({ cpu }) => fleet.sharersOf(cpu, one, 2).map(known))])
     .sort();
-  const besides = [...fleet.files()].sort().map((one) => [one, fleet.used(one).size]);
-  return { count: fleet.guestCount(), guests, shortages, used: used.sort(), sharers, besides };
+  return { count: fleet.guestCount(), guests, shortages, used: used.sort(), sharers };
 }
 
 const known = (claim: GuestClaim): string => `${claim.file} ${claim.index}`;
@@ -177,8 +179,7 @@ describe('a fleet', () => {
       '12',
       '12',
     ]);
-    assert.equal(fleet.used().get(bytes(0n))?.get(nodeId(0)), 12n);
-    assert.equal(fleet.used('a').get(bytes(0n))?.get(nodeId(0)), 5n);
+    assert.equal(takenTogether(fleet.guests()).get(bytes(0n))?.get(nodeId(0)), 12n);
   });
 });
 

@@ -35,7 +35,7 @@ export function groundOf(
   const alone = analyze(text, world);
   assert.ok(alone, 'no domain');
   const fleet = createFleet();
-  const facts = () => ({ overhead, exclusive: [] });
+  const facts = () => ({ overhead, exclusive: [], landing: 'now' as const });
   for (const [file, its] of [...Object.entries(others), [URI, text] as const]) {
     const analysis = analyze(its, world, []);
     if (analysis !== undefined) fleet.set(file, claimFile(analysis, host, file, facts));

@@ -5,6 +5,7 @@ import { RULES } from '../rules/all.ts';
 import type {
   DomainContext,
   DomainRule,
+  HostContext,
   HostlessRule,
   HostRule,
   Reports,
@@ -12,6 +13,7 @@ import type {
 } from '../rules/rule.ts';
 import type { Finding, Problem, Severity } from '../text/finding.ts';
 import type { SourceRange } from '../text/range.ts';
+import { remembered } from '../text/remembered.ts';
 import { parseXml } from '../xml/parseXml.ts';
 import { rootName } from '../xml/rootName.ts';
 import type { ParsedXml } from '../xml/source.ts';
@@ -76,20 +78,20 @@ export function analyze(
   const schema = isLarge ? undefined : schemaOf(parsed, domains, world);
   if (domains.length === 0 && schema === undefined && !(isLarge && DOMAIN_ROOTS.has(root)))
     return undefined;
-  const running = rules === RULES ? ALL_RULES : sorted(rules);
+  const running = rules === RULES ? runningIn(world) : runningOf(rules, world);
   const told = parsed.problems.map(fromProblem);
   const failures: RuleFailure[] = [];
-  const facets = world.host === undefined ? NOTHING : facetsOf(world.host);
   for (const domain of domains) {
     for (const problem of domain.problems) told.push(fromProblem(problem));
     if (!isWhole(domain)) continue;
-    const context = { text, domain, versions: versionsIn(world), host: world.host };
+    const { host } = world;
+    const context = { text, domain, versions: versionsIn(world), host };
+    const hosted = host && { ...context, host };
     for (const rule of running.checked) {
       if (rule.drivers !== 'any' && !domain.isQemu) continue;
-      if (isOff(world, rule.id)) continue;
       try {
         let count = 0;
-        for (const report of check(rule, context, facets)) {
+        for (const report of check(rule, context, hosted)) {
           told.push({ rule: rule.id, report });
           // No rule may say more than a file can show: the rest is never made.
           if (++count > FINDINGS_LIMIT) break;
@@ -104,7 +106,7 @@ export function analyze(
   told.push(...house.told);
   failures.push(...house.failures);
   if (schema !== undefined) told.push(...schemaReports(schema, parsed, told, world));
-  const resting = restingRules(running.host, domains, world, facets);
+  const resting = running.resting.filter(({ lacks }) => !isNoLoss(lacks, domains));
   const isSilent = (id: string) => [...failures, ...resting].some(({ rule }) => rule === id);
   const shown = withoutSuppressed(parsed, domains, world, told, (id) => {
     if (isSilent(id) || parsed.hasUnevaluated || isOff(world, id)) return false;
@@ -171,60 +173,48 @@ export function settingAt(world: World, domains: readonly DomainModel[]) {
 /** Whether all of a domain could be read, so that rules may look at what there is and what there is not. */
 const isWhole = (domain: DomainModel): boolean => !domain.isDamaged && !domain.isTemplated;
 
-const NOTHING: ReadonlySet<Facet> = new Set();
-
 const isTooLarge = (parsed: ParsedXml): boolean =>
   parsed.problems.some((problem) => problem.rule === 'xml/too-large');
 
 const fromProblem = (problem: Problem): Told => ({ rule: problem.rule, report: problem });
 
-function check(rule: CheckedRule, context: DomainContext, facets: ReadonlySet<Facet>): Reports {
-  const { host } = context;
-  switch (rule.scope) {
-    case 'domain':
-      return rule.check(context);
-    case 'hostless':
-      return host === undefined ? rule.check(context) : [];
-    case 'host':
-      return host !== undefined && lacking(rule, facets) === undefined
-        ? rule.check({ ...context, host })
-        : [];
-  }
+function check(
+  rule: CheckedRule,
+  context: DomainContext,
+  hosted: HostContext | undefined,
+): Reports {
+  if (rule.scope !== 'host') return rule.check(context);
+  return hosted === undefined ? [] : rule.check(hosted);
 }
 
 type CheckedRule = DomainRule | HostRule | HostlessRule;
 
-/** Rules, sorted once and not for each of thousands of files. */
-interface SortedRules {
+/** Which rules look at a domain in one world, and which would if more were known of the host. */
+interface RunningRules {
   readonly checked: readonly CheckedRule[];
-  readonly host: readonly HostRule[];
+  readonly resting: readonly RestingRule[];
 }
 
-function sorted(rules: readonly Rule[]): SortedRules {
-  const checked = rules.filter(
-    (rule) => rule.scope === 'domain' || rule.scope === 'host' || rule.scope === 'hostless',
-  );
-  return { checked, host: checked.filter((rule) => rule.scope === 'host') };
-}
+/** One world has many texts: all files of a run, or all that is typed. */
+const runningIn = remembered((world: World) => runningOf(RULES, world));
 
-const ALL_RULES = sorted(RULES);
-
-function restingRules(
-  rules: readonly HostRule[],
-  domains: readonly DomainModel[],
-  world: World,
-  facets: ReadonlySet<Facet>,
-): RestingRule[] {
-  return rules.flatMap((rule): RestingRule[] => {
-    if (isOff(world, rule.id)) return [];
-    if (world.host === undefined) return [{ rule: rule.id, lacks: undefined }];
-    const lacks = lacking(rule, facets);
-    return lacks === undefined || isNoLoss(lacks, domains) ? [] : [{ rule: rule.id, lacks }];
-  });
+function runningOf(rules: readonly Rule[], world: World): RunningRules {
+  const facets = world.host && facetsOf(world.host);
+  const checked: CheckedRule[] = [];
+  const resting: RestingRule[] = [];
+  for (const rule of rules) {
+    if (rule.scope === 'fleet' || rule.scope === 'reading' || isOff(world, rule.id)) continue;
+    if (rule.scope === 'hostless' && facets !== undefined) continue;
+    const lacks = rule.scope === 'host' ? facets && lacking(rule, facets) : undefined;
+    const rests = rule.scope === 'host' && (facets === undefined || lacks !== undefined);
+    if (rests) resting.push({ rule: rule.id, lacks });
+    else checked.push(rule);
+  }
+  return { checked, resting };
 }
 
 /** A reserve is the user's to state or not; pools say nothing of guests without huge pages, siblings nothing where only vCPUs are pinned. */
-function isNoLoss(lacks: Facet, domains: readonly DomainModel[]): boolean {
+function isNoLoss(lacks: Facet | undefined, domains: readonly DomainModel[]): boolean {
   if (lacks === 'pools')
     return domains.every((domain) => domain.memoryBacking?.hugepages === undefined);
   if (lacks === 'siblings')

@@ -11,7 +11,7 @@ export function claimFile(
   { text, domains }: Analysis,
   host: HostTopology,
   file: string,
-  factsOf: (domain: DomainModel) => Pick<ClaimFacts, 'overhead' | 'exclusive'>,
+  factsOf: (domain: DomainModel) => Pick<ClaimFacts, 'overhead' | 'exclusive' | 'landing'>,
 ): readonly GuestClaim[] {
   const guests = domains.filter((domain) => uncountedWhy(domain) === undefined);
   if (guests.length === 0) return [];

@@ -1,4 +1,5 @@
 import type { CpuId } from '../host/topology.ts';
+import { remembered } from '../text/remembered.ts';
 import type { IothreadId, VcpuId } from '../vocabulary/define.ts';
 import type { IdSet } from '../vocabulary/values/idSet.ts';
 import type { DomainModel, Vcpupin } from './model.ts';
@@ -15,14 +16,14 @@ export interface DedicatedVcpu {
 }
 
 /** In the order of the pins. */
-export function dedicatedVcpus(domain: DomainModel): readonly DedicatedVcpu[] {
-  return pinnedVcpus(domain).flatMap(({ vcpus, cpuset, from }): DedicatedVcpu[] => {
+export const dedicatedVcpus = remembered((domain: DomainModel): readonly DedicatedVcpu[] =>
+  pinnedVcpus(domain).flatMap(({ vcpus, cpuset, from }): DedicatedVcpu[] => {
     const [vcpu] = vcpus;
     if (vcpu === undefined || !('vcpu' in from) || cpuset.value?.size !== 1) return [];
     const [cpu] = cpuset.value.values;
     return cpu === undefined ? [] : [{ vcpu, cpu, cpuset, from }];
-  });
-}
+  }),
+);
 
 /** Whether each vCPU has a `<vcpupin>`. */
 export function everyVcpuPinned(domain: DomainModel): boolean {

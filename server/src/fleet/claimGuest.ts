@@ -14,6 +14,7 @@ import type { LineIndex } from '../text/lineIndex.ts';
 import type { SourceRange } from '../text/range.ts';
 import type {
   CacheClaim,
+  ClaimedLanding,
   CpuClaim,
   FloatClaim,
   GuestClaim,
@@ -32,6 +33,8 @@ export interface ClaimFacts {
   readonly overhead?: bigint;
   /** Guests that have a label in common do not run at the same time. */
   readonly exclusive?: readonly string[];
+  /** 'later' holds the document until somebody asks. Default: it is not drawn. */
+  readonly landing?: 'now' | 'later';
 }
 
 /** What a domain claims of a host. Total; linear in the domain and the host. `lines`: of the domain's text. */
@@ -39,9 +42,8 @@ export function claimGuest(
   domain: DomainModel,
   host: HostTopology,
   lines: LineIndex,
-  { file, index, overhead = 0n, exclusive = [] }: ClaimFacts,
+  { file, index, overhead = 0n, exclusive = [], landing: when }: ClaimFacts,
 ): GuestClaim {
-  const landing = predict(domain, host, { basis: 'total', overhead });
   return {
     ...{ file, index },
     ...identityOf(domain),
@@ -51,10 +53,9 @@ export function claimGuest(
     ...(domain.cachetunes.length === 0 ? {} : { caches: cacheClaims(domain, lines) }),
     pins: cpuClaims(domain, lines),
     floats: floatClaims(domain, lines),
-    takes: takings(landing),
-    demand: landing.demand,
     binding: sayBinding(domain),
     exclusive: exclusive.length > 1 ? [...new Set(exclusive)].sort() : exclusive,
+    ...(when === undefined ? {} : { landing: landingWhen(when, domain, host, overhead) }),
   };
 }
 
@@ -137,6 +138,33 @@ function floatClaims(domain: DomainModel, lines: LineIndex): readonly FloatClaim
     if (!claims.has(key)) claims.set(key, { cpus: value, place: lines.placeOf(cpuset.range) });
   }
   return [...claims.values()];
+}
+
+function landingWhen(
+  when: 'now' | 'later',
+  domain: DomainModel,
+  host: HostTopology,
+  overhead: bigint,
+): () => ClaimedLanding {
+  return when === 'later'
+    ? once(() => landingOf(domain, host, overhead))
+    : always(landingOf(domain, host, overhead));
+}
+
+function landingOf(domain: DomainModel, host: HostTopology, overhead: bigint): ClaimedLanding {
+  const landing = predict(domain, host, { basis: 'total', overhead });
+  return { takes: takings(landing), demand: landing.demand };
+}
+
+/** A function of its own, so that the answer holds nothing but itself. */
+const always =
+  <T>(value: T): (() => T) =>
+  () =>
+    value;
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function takings({ pieces, anywhere, outcome }: Landing): readonly Taking[] {

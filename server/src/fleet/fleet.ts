@@ -1,21 +1,26 @@
 import type { Bytes, CpuId, HostTopology } from '../host/topology.ts';
 import { cpuSharers } from './cpuSharers.ts';
-import type { FleetUsage } from './fleetUsage.ts';
 import type { GuestClaim } from './guestClaim.ts';
 import { countedOnce } from './identity.ts';
 import { fleetShortages, type CacheDemand, type FleetShortages } from './fleetShortages.ts';
 import { sharedDemand, type SharedDemand } from './sharedDemand.ts';
 import { compareClaims } from './together.ts';
-import { usageSums } from './usageSums.ts';
 
 /**
  * The guests of one host. A file's guests are set in time proportional to them and to the other files that speak of the same guests; what is asked
  * next costs what the sums cost. Whatever the order of changes, the same files give the same answers.
  */
-export interface Fleet extends FleetUsage {
+export interface Fleet {
   /** From now on these are the file's guests; none: the file is forgotten. */
   readonly set: (file: string, guests: readonly GuestClaim[]) => void;
-  readonly files: () => Iterable<string>;
+  /** Grows with every change. */
+  readonly version: () => number;
+  /** How many guests there are, each counted once. */
+  readonly guestCount: () => number;
+  /** The guests that are counted, in no order that means something. */
+  readonly guests: () => Iterable<GuestClaim>;
+  /** The guests of a file that are counted, in the file's order. */
+  readonly guestsOf: (file: string) => readonly GuestClaim[];
   /** The demand for ordinary memory that may come from some nodes only. */
   readonly memory: () => SharedDemand;
   /** The demand for huge pages, by page size, in pages. */
@@ -33,7 +38,6 @@ export function createFleet(): Fleet {
   /** Guests of which it is still to be said whether they count. */
   const unsettled = new Set<GuestClaim>();
   const counted = new Set<GuestClaim>();
-  const sums = usageSums();
   const memory = sharedDemand();
   const pools = new Map<Bytes, SharedDemand>();
   const caches = new Map<string, CacheDemand>();
@@ -96,7 +100,6 @@ export function createFleet(): Fleet {
   }
 
   function account(guest: GuestClaim, change: 'add' | 'take'): void {
-    sums[change](guest);
     for (const { nodes, need } of guest.memory) memory[change](guest, nodes, need);
     for (const { pageSize, nodes, pages } of guest.pages) {
       const pool = pools.get(pageSize) ?? sharedDemand();
@@ -131,19 +134,11 @@ export function createFleet(): Fleet {
       if (guests.length === 0) byFile.delete(file);
       else byFile.set(file, guests);
     },
-    files: () => byFile.keys(),
     version: () => version,
     guestCount: settled(() => counted.size),
     guests: settled((): Iterable<GuestClaim> => counted),
     guestsOf: settled((file: string) =>
       (byFile.get(file) ?? []).filter((guest) => counted.has(guest)),
-    ),
-    used: settled((besides?: string) =>
-      sums.used(
-        (besides === undefined ? [] : (byFile.get(besides) ?? [])).filter((guest) =>
-          counted.has(guest),
-        ),
-      ),
     ),
     memory: settled(() => memory),
     pools: settled((): ReadonlyMap<Bytes, SharedDemand> => pools),

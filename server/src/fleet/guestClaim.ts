@@ -29,14 +29,20 @@ export interface GuestClaim {
   readonly pins: readonly CpuClaim[];
   /** The sets of several host CPUs on which others of its vCPUs may run, each once. */
   readonly floats: readonly FloatClaim[];
-  /** What it takes of the nodes when it is alone on the host: a model, in the order of nodes. Empty for one that does not start. */
-  readonly takes: readonly Taking[];
-  /** All of its memory in bytes, QEMU's own included where that is stated. */
-  readonly demand: Bytes;
+  /** Only of guests that may be drawn: no rule asks for it, and it costs as much as all the rest. Holds the document until it is asked. */
+  readonly landing?: () => ClaimedLanding;
   /** `strict 0-2`: how its memory is bound, in words. */
   readonly binding: string;
   /** Guests that have a label in common do not run at the same time. Sorted. */
   readonly exclusive: readonly string[];
+}
+
+/** Where a guest's memory lands that is alone on the host: a model. */
+export interface ClaimedLanding {
+  /** In the order of nodes. Empty for one that does not start. */
+  readonly takes: readonly Taking[];
+  /** All of its memory in bytes, QEMU's own included where that is stated. */
+  readonly demand: Bytes;
 }
 
 export interface MemoryClaim {

@@ -23,7 +23,7 @@ export function readClosed(
   world: World,
 ): ClosedFile | undefined {
   const analysis = analyze(text, EMPTY_WORLD, []);
-  const guests = analysis === undefined ? [] : guestsOf(uri, analysis, place);
+  const guests = analysis === undefined ? [] : guestsOf(uri, analysis, place, 'now');
   if (analysis === undefined || guests.length === 0) return undefined;
   const isPlain =
     !text.includes('libvirt-xml-disable') &&
@@ -42,15 +42,17 @@ export function readClosed(
   };
 }
 
-/** What the guests of a document claim of their host. */
+/** What the guests of a document claim of their host. `landing`: of a document that is not kept it must be known now. */
 export function guestsOf(
   uri: string,
   analysis: Analysis,
   { host, configured }: FleetPlace,
+  landing: 'now' | 'later',
 ): readonly GuestClaim[] {
   return claimFile(analysis, host, uri, (domain) => ({
     overhead: overheadOf(configured?.overhead, domain),
     exclusive: exclusiveLabels(configured, domain.name?.value),
+    landing,
   }));
 }
 

@@ -228,7 +228,7 @@ export function createFleets(ports: FleetPorts): Fleets {
         put(uri, undefined, []);
         return;
       }
-      put(uri, { home: homeOf(place), closed: undefined }, guestsOf(uri, analysis, place));
+      put(uri, { home: homeOf(place), closed: undefined }, guestsOf(uri, analysis, place, 'later'));
       if (started.isActive || analysis.domains.length === 0) return;
       started.isActive = true;
       rescan(0);

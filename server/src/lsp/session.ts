@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import { analyze } from '../analysis/analyze.ts';
 import type { FleetView } from '../analysis/fleetFindings.ts';
-import { SCHEMA_OF_ROOT } from '../analysis/schemas.ts';
-import type { RuleSettings } from '../analysis/world.ts';
+import { SCHEMA_OF_ROOT, type Schemas } from '../analysis/schemas.ts';
+import type { RuleSettings, World } from '../analysis/world.ts';
 import { CONFIGURATION_NAME } from '../config/configuration.ts';
 import {
   troubleFindings,
@@ -12,6 +12,7 @@ import {
 } from '../machine/schemas.ts';
 import type { StatusParams } from '../protocol.ts';
 import type { Finding } from '../text/finding.ts';
+import { remembered } from '../text/remembered.ts';
 import { rootName } from '../xml/rootName.ts';
 import type { Environment } from './environment.ts';
 import { fleetPlace } from './fleetPlace.ts';
@@ -117,6 +118,8 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   const waiting = new Set<string>();
   const pauses = createPauses();
   const shelf = createShelf(ports.files, pauses);
+  /** The status that was last told of an open document: it changes seldom, and documents with every key. */
+  const toldStatuses = new Map<string, string>();
   /** What was told of open documents because of others. */
   const toldOfOthers = new Map<string, string>();
   const fleets = createFleets({
@@ -264,8 +267,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     const schemas = source && shelf.loaded(source);
     const isSame = before?.around === current && before.schemas === schemas;
     if (isSame && before.version === document.version) return judged(uri);
-    const world =
-      schemas?.of === undefined ? current.world : { ...current.world, schemas: schemas.of };
+    const world = worldWith(current.world)(schemas?.of);
     const analysis = current.isExcluded ? undefined : analyze(document.text, world);
     for (const { rule, error } of analysis?.failures ?? [])
       ports.log(`rule ${rule} failed on ${uri} and is dropped for it: ${String(error)}`);
@@ -274,12 +276,19 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     publish(uri);
     ports.changed(uri);
     if (analysis !== undefined || before?.analysis !== undefined)
-      ports.tellStatus(
+      tellStatus(
         statusOf(uri, analysis, current.state, schemaStatus(analysis, current.schema, schemas)),
       );
     if (source !== undefined && schemas === undefined && !current.isExcluded)
       loadSoon(source, document.text, current.world.rules);
     return judged(uri);
+  }
+
+  function tellStatus(status: StatusParams): void {
+    const text = JSON.stringify(status);
+    if (toldStatuses.get(status.uri) === text) return;
+    toldStatuses.set(status.uri, text);
+    ports.tellStatus(status);
   }
 
   /** Behind what is told of the document without its schema; then it is told anew. */
@@ -358,11 +367,18 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
       around.delete(uri);
       waiting.delete(uri);
       toldOfOthers.delete(uri);
+      toldStatuses.delete(uri);
       publish(uri);
       fleets.close(uri);
     },
   };
 }
+
+/** The same world for the same schemas: much is kept of the last one. */
+const worldWith = remembered((world: World) => {
+  const known = remembered((schemas: Schemas): World => ({ ...world, schemas }));
+  return (schemas: Schemas | undefined) => (schemas === undefined ? world : known(schemas));
+});
 
 /** What an analysis says because of other files, to compare. */
 function ofOthers(analysis: Analysis | undefined): string {

@@ -4,7 +4,7 @@ import { claimGuest } from '../fleet/claimGuest.ts';
 import type { GuestClaim, Taking } from '../fleet/guestClaim.ts';
 import { uncountedWhy } from '../fleet/identity.ts';
 import { canMeet, compareClaims } from '../fleet/together.ts';
-import { usageSums } from '../fleet/usageSums.ts';
+import { takenTogether } from '../fleet/takenTogether.ts';
 import { bytes, facetsOf } from '../host/topology.ts';
 import { orderOf } from '../placement/fallback.ts';
 import type { Usage } from '../placement/usage.ts';
@@ -50,20 +50,10 @@ export function neighboursOf({
   const claims = isAlone ? [] : beside;
   const own = fleet?.fleet.guestsOf(uri) ?? [];
   const counted = own.find(({ index }) => index === focus.index);
-  // The fleet's own sums are without a whole file: right for the file of one guest.
-  const isAllOfFile = counted !== undefined && own.length === 1;
-  const isSummed = claims.length > 0 && isAllOfFile && beside.length === all.length - 1;
-  const usage = isSummed ? fleet?.fleet.used(uri) : undefined;
   return {
     ...{ focus, counted: counted ?? all.find(isItself), claims, count: beside.length },
-    usage: usage ?? sumOf(claims),
+    usage: takenTogether(claims),
   };
-}
-
-function sumOf(claims: readonly GuestClaim[]): Usage {
-  const sums = usageSums();
-  for (const claim of claims) sums.add(claim);
-  return sums.used([]);
 }
 
 /** So many guests are listed one by one. */
@@ -86,11 +76,11 @@ export function otherGuests(ground: Surveyed): Pick<HostMap, 'others' | 'more' |
     others.push({
       letter,
       name: claim.name ?? 'a guest without a name',
-      bytes: Number(claim.demand),
+      bytes: Number(demandOf(claim)),
       binding: claim.binding,
       source: sourceAt(claim.file, claim.place),
       ...(finding === undefined ? {} : { finding }),
-      landing: claim.takes.map(chunkOf),
+      landing: takesOf(claim).map(chunkOf),
     });
     for (const { cpu, vcpu, place } of claim.pins)
       if (nodeOfCpu.has(cpu))
@@ -125,7 +115,8 @@ function foremost(
   const order = (a: GuestClaim, b: GuestClaim): number => {
     const rank = Number(entangled.has(b)) - Number(entangled.has(a));
     if (rank !== 0) return rank;
-    return a.demand === b.demand ? compareClaims(a, b) : a.demand > b.demand ? -1 : 1;
+    const [ofA, ofB] = [demandOf(a), demandOf(b)];
+    return ofA === ofB ? compareClaims(a, b) : ofA > ofB ? -1 : 1;
   };
   const best: GuestClaim[] = [];
   for (const claim of claims) {
@@ -170,6 +161,9 @@ function findingOf(
   return (['error', 'warning', 'information'] as const).find((one) => severities.has(one));
 }
 
+const takesOf = ({ landing }: GuestClaim): readonly Taking[] => landing?.().takes ?? [];
+const demandOf = ({ landing }: GuestClaim): bigint => landing?.().demand ?? 0n;
+
 const chunkOf = ({ node, bytes: size, pageSize, spill, estimate }: Taking): Chunk => ({
   ...{ node, bytes: Number(size), pageSize: Number(pageSize), cell: null },
   ...{ spill, anywhere: estimate },
@@ -177,8 +171,8 @@ const chunkOf = ({ node, bytes: size, pageSize, spill, estimate }: Taking): Chun
 
 function summed(claims: readonly GuestClaim[]): readonly Chunk[] {
   const sums = new Map<bigint, Map<number, Taking>>();
-  for (const { takes } of claims)
-    for (const taking of takes) {
+  for (const claim of claims)
+    for (const taking of takesOf(claim)) {
       const { pageSize, node, spill, estimate } = taking;
       const ofSize = sums.get(pageSize) ?? new Map<number, Taking>();
       sums.set(pageSize, ofSize);

@@ -2,6 +2,7 @@ import { backingsOf, demandsOf, isTakenAtStart } from '../domain/demand.ts';
 import type { DomainModel } from '../domain/model.ts';
 import { bindingsOf, isBinding, type Binding } from '../domain/policy.ts';
 import type { HostNode, HostTopology, NodeId } from '../host/topology.ts';
+import { remembered } from '../text/remembered.ts';
 import { ordinary } from './measures.ts';
 import { presentIn } from './nodeSets.ts';
 
@@ -31,6 +32,14 @@ export interface Shortage {
  * Nodes without memory in a set are ignored, as the kernel does.
  */
 export function claimsOf(domain: DomainModel, host: HostTopology): readonly Claim[] {
+  return claims(domain)(host);
+}
+
+const claims = remembered((domain: DomainModel) =>
+  remembered((host: HostTopology) => findClaims(domain, host)),
+);
+
+function findClaims(domain: DomainModel, host: HostTopology): readonly Claim[] {
   const backingOf = backingsOf(domain, host.pageSize);
   const demandOf = demandsOf(domain);
   return bindingsOf(domain).flatMap((binding) => {

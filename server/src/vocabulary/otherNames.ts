@@ -109,6 +109,12 @@ export interface KnownPlace {
   readonly isComplete: boolean;
 }
 
+/** A way to places whose strangers can be told; undefined `place`: none of its own can. */
+export interface WayToPlaces {
+  readonly place: KnownPlace | undefined;
+  readonly below: ReadonlyMap<string, WayToPlaces>;
+}
+
 /** The known places below `<domain>`, itself first: a parent stands before its children. */
 export const KNOWN_PLACES: ReadonlyMap<string, KnownPlace> = new Map(
   placesBelow(VOCABULARY, '').map((place) => [place.path, place]),
@@ -135,6 +141,17 @@ function placesBelow(node: VocabularyNode, path: string): readonly KnownPlace[] 
     placesBelow(child, path === '' ? name : `${path}/${name}`),
   );
   return isKnown ? [place, ...below] : below;
+}
+
+/** The way from `<domain>` to all known places. */
+export const WAY_TO_PLACES: WayToPlaces = wayFrom(VOCABULARY, '');
+
+function wayFrom(node: VocabularyNode, path: string): WayToPlaces {
+  const below = [...node.children].flatMap(([name, child]) => {
+    const way = wayFrom(child, path === '' ? name : `${path}/${name}`);
+    return way.place === undefined && way.below.size === 0 ? [] : [[name, way] as const];
+  });
+  return { place: KNOWN_PLACES.get(path), below: new Map(below) };
 }
 
 /** The elements in which the tables know a child of this name, without those in `except`. */

@@ -2,7 +2,7 @@ import type { Element } from '@xmldom/xmldom';
 import { removeElement } from '../../domain/edit.ts';
 import { cpuTimes } from '../../vocabulary/cpuTime.ts';
 import { sourceOf } from '../../xml/source.ts';
-import { childElements, childrenNamed } from '../../xml/walk.ts';
+import { childElements } from '../../xml/walk.ts';
 import { domainRule, type Report } from '../rule.ts';
 
 /**
@@ -27,18 +27,26 @@ const FIRST_ONLY: readonly (readonly [parent: readonly string[], child: string])
   [['cpu', 'numa', 'cell', 'cache'], 'line'],
 ];
 
-/** The names below one parent: its children are looked through once. */
-const BY_PARENT = byParent();
+/** The same as a tree, so that the children of each element are looked through once. */
+interface Parent {
+  readonly firstOnly: Set<string>;
+  readonly parents: Map<string, Parent>;
+}
 
-function byParent(): readonly (readonly [parent: readonly string[], names: ReadonlySet<string>])[] {
-  const groups = new Map<string, [readonly string[], Set<string>]>();
-  for (const [parent, child] of FIRST_ONLY) {
-    const key = parent.join('/');
-    const group = groups.get(key) ?? [parent, new Set<string>()];
-    groups.set(key, group);
-    group[1].add(child);
+const DOMAIN = treeOf(FIRST_ONLY);
+
+function treeOf(paths: typeof FIRST_ONLY): Parent {
+  const root: Parent = { firstOnly: new Set(), parents: new Map() };
+  for (const [path, child] of paths) {
+    let at = root;
+    for (const name of path) {
+      const next = at.parents.get(name) ?? { firstOnly: new Set(), parents: new Map() };
+      at.parents.set(name, next);
+      at = next;
+    }
+    at.firstOnly.add(child);
   }
-  return [...groups.values()];
+  return root;
 }
 
 export default domainRule(
@@ -52,23 +60,21 @@ export default domainRule(
     since: '0.1.0',
     drivers: 'any',
   },
-  function* ({ text, domain }) {
-    for (const [path, names] of BY_PARENT)
-      for (const parent of elementsAt(domain.element, path)) yield* further(text, parent, names);
-  },
+  ({ text, domain }) => further(text, domain.element, DOMAIN),
 );
 
-function elementsAt(domain: Element, path: readonly string[]): readonly Element[] {
-  let found: readonly Element[] = [domain];
-  for (const name of path) found = found.flatMap((element) => childrenNamed(element, name));
-  return found;
-}
-
-function* further(text: string, parent: Element, names: ReadonlySet<string>): Generator<Report> {
+function* further(
+  text: string,
+  parent: Element,
+  { firstOnly, parents }: Parent,
+): Generator<Report> {
   const firsts = new Map<string, Element>();
   for (const element of childElements(parent)) {
     const { localName: name, namespaceURI } = element;
-    if (name === null || namespaceURI !== null || !names.has(name)) continue;
+    if (name === null || namespaceURI !== null) continue;
+    const below = parents.get(name);
+    if (below !== undefined) yield* further(text, element, below);
+    if (!firstOnly.has(name)) continue;
     const first = firsts.get(name);
     if (first === undefined) {
       firsts.set(name, element);

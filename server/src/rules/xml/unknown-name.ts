@@ -3,7 +3,12 @@ import { removeAttribute, removeElement } from '../../domain/edit.ts';
 import { closest } from '../../text/closest.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { Fix } from '../../text/finding.ts';
-import { KNOWN_PLACES, parentsOf, type KnownPlace } from '../../vocabulary/otherNames.ts';
+import {
+  WAY_TO_PLACES,
+  parentsOf,
+  type KnownPlace,
+  type WayToPlaces,
+} from '../../vocabulary/otherNames.ts';
 import { sourceOf } from '../../xml/source.ts';
 import { childElements } from '../../xml/walk.ts';
 import { domainRule, type Report } from '../rule.ts';
@@ -21,20 +26,18 @@ export default domainRule(
     drivers: 'any',
   },
   function* ({ text, domain }) {
-    const waiting: (readonly [Element, string])[] = [[domain.element, '']];
+    const waiting: (readonly [Element, WayToPlaces])[] = [[domain.element, WAY_TO_PLACES]];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const [element, path] = next;
-      const place = KNOWN_PLACES.get(path);
+      const [element, { place, below: ways }] = next;
       if (sourceOf(element).halfTyped) continue;
       if (place?.isComplete === true) yield* unknownAttributes(text, element, place);
       const children = childElements(element).filter(isOfLibvirt);
       let free: readonly string[] | undefined;
-      const below: (readonly [Element, string])[] = [];
+      const below: (readonly [Element, WayToPlaces])[] = [];
       for (const child of children) {
         const name = child.tagName;
-        const inside = path === '' ? name : `${path}/${name}`;
-        // The devices are no known place: theirs is only a way.
-        if (KNOWN_PLACES.has(inside) || inside === 'devices') below.push([child, inside]);
+        const way = ways.get(name);
+        if (way !== undefined) below.push([child, way]);
         else if (place !== undefined && !place.children.has(name))
           yield* unknownElement(text, child, place, (free ??= freeNames(place, children)));
       }
