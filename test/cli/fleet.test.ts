@@ -86,6 +86,48 @@ describe('libvirt-xml lint over the guests of a host', () => {
     );
   });
 
+  it('tells that a comment about the fleet is of no use where it saw every guest, and not otherwise', async () => {
+    const unused = async (
+      files: Readonly<Record<string, MemoryFile>>,
+      ...args: readonly string[]
+    ) => {
+      const environment = memoryEnvironment({ '/article.txt': HOST, ...files });
+      await cli(['lint', '--no-schemas', '--format', 'compact', ...args], environment);
+      return environment.printed.stdout.split('\n').filter((line) => line.includes('of no use'));
+    };
+    const comment = `\n    <!-- libvirt-xml-disable-next-line ${FLEET}: known -->`;
+    const idle = {
+      '/vms/db.xml': guest('db', 10, comment),
+      '/vms/web.xml': guest('web', 3),
+      '/libvirt-xml.json': config(),
+    };
+    assert.deepEqual(await unused(idle, '.'), [
+      `./vms/db.xml:6:40: information: ${FLEET} finds nothing in the next line; the comment is of no use [suppression/unused]`,
+    ]);
+    const hidden = { ...idle, '/libvirt-xml.json': config({}, { severities: { [FLEET]: 'off' } }) };
+    const offForOne = [{ domains: ['db'], severities: { [FLEET]: 'off' } }];
+    const silent: readonly (readonly [string, Promise<readonly string[]>])[] = [
+      ['of use', unused({ ...idle, '/vms/web.xml': guest('web', 9) }, '.')],
+      [
+        'some files only',
+        unused({ ...idle, '/vms/more.xml': guest('more', 1) }, '/vms/db.xml', '/vms/web.xml'),
+      ],
+      [
+        'a guest is illegible',
+        unused({ ...idle, '/vms/more.xml': '<domain type="kvm"><name>' }, '.'),
+      ],
+      ['a file is unreadable', unused({ ...idle, '/vms/more.xml': { error: 'no' } }, '.')],
+      ['the host is supposed', unused(idle, '--no-config', '--host', '/article.txt', '.')],
+      ['the rule is off', unused(hidden, '.')],
+      [
+        'the rule is off there',
+        unused({ ...idle, '/libvirt-xml.json': config({}, { overrides: offForOne }) }, '.'),
+      ],
+      ['there is no other guest', unused({ ...idle, '/vms/web.xml': '<pool/>' }, '.')],
+    ];
+    for (const [why, told] of silent) assert.deepEqual(await told, [], why);
+  });
+
   it('leaves apart what excludes each other, does not start together, or lives elsewhere', async () => {
     const excluded = config({ exclusive: [['db', 'web']] });
     assert.deepEqual(await found({ ...TWO, '/libvirt-xml.json': excluded }), []);

@@ -154,6 +154,21 @@ describe('the language server over the guests of a host', function () {
     await client.diagnostics('vms/db.xml', has);
   });
 
+  it('tells that a comment is of no use once all files are read, unless some guest is illegible', async () => {
+    const comment = `\n    <!-- libvirt-xml-disable-next-line ${FLEET}: known -->`;
+    const isIdle = (diagnostics: readonly Diagnostic[]) =>
+      diagnostics.some(({ code }) => code === 'suppression/unused');
+    client = await startClient(START);
+    await client.open('vms/db.xml', guest('db', 12, 0, comment));
+    await client.diagnostics('vms/db.xml', isIdle);
+    await client.open('vms/web.xml', guest('web', 5));
+    await client.diagnostics('vms/db.xml', (all) => !isIdle(all));
+    await client.change('vms/web.xml', 2, guest('web', 2));
+    await client.diagnostics('vms/db.xml', isIdle);
+    await client.change('vms/web.xml', 3, '<domain type="kvm"><name>web</name');
+    await client.diagnostics('vms/db.xml', (all) => !isIdle(all));
+  });
+
   it('hears comments and severities in files that nobody has open', async () => {
     const comment = `<!-- libvirt-xml-disable-next-line ${FLEET}: known -->`;
     client = await startClient({

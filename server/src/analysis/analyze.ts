@@ -144,7 +144,7 @@ function withoutSuppressed(
   couldSpeak: (rule: string) => boolean,
 ): Pick<Analysis, 'findings' | 'suppressed' | 'uses'> {
   const ids = new Set((world.houseRules ?? []).map(({ id }) => id));
-  const { suppress, problems, uses } = suppressionsIn(parsed, domains, world);
+  const { suppress, problems, unused, uses } = suppressionsIn(parsed, domains, world);
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   const sort = (found: readonly Finding[]): void => {
@@ -156,7 +156,7 @@ function withoutSuppressed(
   };
   const setting = settingAt(world, domains);
   sort(allFindings(told, setting, ids));
-  const own = allFindings(problems(couldSpeak), setting);
+  const own = allFindings([...problems, ...unused(couldSpeak)], setting);
   sort(own);
   if (own.length > 0) findings.sort(inOrder);
   const shown = limited(findings, world.rules, parsed.text.length);

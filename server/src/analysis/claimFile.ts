@@ -6,6 +6,10 @@ import type { HostTopology } from '../host/topology.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Analysis } from './analyze.ts';
 
+/** Whether all is known that the guests of a file claim. */
+export const isLegible = ({ parsed, domains }: Analysis): boolean =>
+  !parsed.hasUnevaluated && domains.every((domain) => uncountedWhy(domain)?.kind !== 'unreadable');
+
 /** What the guests of a file claim of their host; domains of other drivers, broken ones and templates are none. */
 export function claimFile(
   { text, domains }: Analysis,

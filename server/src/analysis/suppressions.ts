@@ -36,11 +36,13 @@ interface Suppression {
 export interface Suppressions {
   /** Who suppresses the finding, if anybody. Remembers that it was of use. */
   readonly suppress: (finding: Finding) => SuppressedFinding | undefined;
+  /** What is wrong with the comments themselves, whatever is found. */
+  readonly problems: readonly Told[];
   /**
-   * What is wrong with the comments themselves, once all findings went through `suppress`. Those that were of no use are told where
-   * `couldSpeak` says that the rule ran: a rule that rests here may speak in another world.
+   * The comments that were of no use, once all findings went through `suppress`: those of rules that ran, as `couldSpeak` says. A rule
+   * that rests here may speak in another world.
    */
-  readonly problems: (couldSpeak: (rule: string) => boolean) => readonly Told[];
+  readonly unused: (couldSpeak: (rule: string) => boolean) => readonly Told[];
   /** Of what use the configuration's entries were, then. */
   readonly uses: (couldSpeak: (rule: string) => boolean) => readonly ConfiguredUse[];
 }
@@ -106,16 +108,15 @@ export function suppressionsIn(
       const first = entries[0]?.entry;
       return first && { finding, where: { kind: 'configuration' }, reason: first.reason };
     },
-    problems: (couldSpeak) => [
-      ...told,
-      ...[...byRule.values()]
+    problems: told,
+    unused: (couldSpeak) =>
+      [...byRule.values()]
         .flat()
         .filter(
           ({ used, named, rule }) =>
             !used && known.has(named.id) && !rule.startsWith(OWN) && couldSpeak(rule),
         )
         .map(({ directive, named }) => unused(text, directive, named)),
-    ],
     uses: (couldSpeak) =>
       configured.map(({ entry, rule, used }) => {
         if (used) return { entry, use: 'used' };

@@ -55,13 +55,13 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
   const fleets = await gatherFleets(
     found,
     surroundings,
-    isHostStated,
+    { isHostStated, isAsConfigured: isAsConfigured(command) },
     environment,
     ({ path }, content, { world }) => {
       let alone: Analysis | undefined;
       const checked = checkFile(path, content, world, (analysis) => (alone = analysis));
       if (command.fix === undefined) kept.keep(path, checked);
-      return alone;
+      return checked.report.status === 'unreadable' ? 'unreadable' : alone;
     },
   );
   let excluded = 0;

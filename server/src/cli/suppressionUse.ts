@@ -87,7 +87,7 @@ function unusedEntry({ rule, range }: Entry) {
 }
 
 /** Whether these are all the files that the configuration holds for, those that Git ignores included. */
-async function areAll(
+export async function areAll(
   files: ReadonlySet<string>,
   project: Project,
   surroundings: Surroundings,

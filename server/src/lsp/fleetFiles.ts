@@ -1,5 +1,5 @@
 import { analyze, type Analysis } from '../analysis/analyze.ts';
-import { claimFile } from '../analysis/claimFile.ts';
+import { claimFile, isLegible } from '../analysis/claimFile.ts';
 import { FLEET_RULES, withFleet } from '../analysis/fleetFindings.ts';
 import { EMPTY_WORLD, type World } from '../analysis/world.ts';
 import { exclusiveLabels } from '../config/exclusiveLabels.ts';
@@ -11,11 +11,13 @@ import type { FleetPlace } from './fleetPlace.ts';
 /** What is kept of a file that nobody has open: no text and no tree. */
 export interface ClosedFile {
   readonly guests: readonly GuestClaim[];
+  /** Whether all is known of what they claim. */
+  readonly isLegible: boolean;
   /** The finding as the file's comments and the configuration have it; undefined: it is not to be seen. */
   readonly judge: (finding: Finding) => Finding | undefined;
 }
 
-/** undefined for a text without guests. */
+/** undefined for a text without domains. */
 export function readClosed(
   uri: string,
   text: string,
@@ -23,17 +25,17 @@ export function readClosed(
   world: World,
 ): ClosedFile | undefined {
   const analysis = analyze(text, EMPTY_WORLD, []);
-  const guests = analysis === undefined ? [] : guestsOf(uri, analysis, place, 'now');
-  if (analysis === undefined || guests.length === 0) return undefined;
+  if (analysis === undefined) return undefined;
+  const known = { guests: guestsOf(uri, analysis, place, 'now'), isLegible: isLegible(analysis) };
   const isPlain =
     !text.includes('libvirt-xml-disable') &&
     (world.suppressions ?? []).length === 0 &&
     FLEET_RULES.every(({ id }) => !world.rules.has(id)) &&
     (world.byDomain ?? []).length === 0;
-  if (isPlain) return { guests, judge: (finding) => finding };
-  const verdicts = verdictsOn({ ...analysis, world }, guests);
+  if (isPlain) return { ...known, judge: (finding) => finding };
+  const verdicts = verdictsOn({ ...analysis, world }, known.guests);
   return {
-    guests,
+    ...known,
     judge: (finding) => {
       const verdict = verdicts.get(keyOf(finding));
       if (verdict === undefined) return finding;

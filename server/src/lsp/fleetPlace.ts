@@ -14,6 +14,8 @@ export interface FleetPlace {
   readonly configured: ConfiguredHost | undefined;
   /** That they run there is only supposed; undefined: the configuration says it. */
   readonly supposed: Supposition | undefined;
+  /** All files that the configuration holds for lie in the folder of the workspace. */
+  readonly isListed: boolean;
 }
 
 /** undefined where no host is known, and for documents of no folder, which have no neighbours. */
@@ -31,12 +33,13 @@ export function fleetPlace(
         host,
         configured,
         supposed: undefined,
+        isListed: folder !== undefined && `${project.project.folder}/`.startsWith(`${folder}/`),
       }
     );
   if (folder === undefined || ofFolder.host === undefined) return undefined;
   const fix = project === undefined ? assignment(folder, ofFolder, ofFolder.host) : undefined;
   const supposed = { which: 'of this folder', fix };
-  return { key: folder, host: ofFolder.host, configured: undefined, supposed };
+  return { key: folder, host: ofFolder.host, configured: undefined, supposed, isListed: true };
 }
 
 function assignment(folder: string, { files }: HostState, host: HostTopology): Fix | undefined {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import { fleetTold, withFleet, type FleetView } from '../analysis/fleetFindings.ts';
+import { isLegible } from '../analysis/claimFile.ts';
 import { allFindings } from '../analysis/findings.ts';
 import type { World } from '../analysis/world.ts';
 import { createFleet, type Fleet } from '../fleet/fleet.ts';
@@ -58,6 +59,9 @@ interface Home extends FleetView {
   readonly fleet: Fleet;
   host: FleetView['host'];
   supposed: FleetView['supposed'];
+  isListed: boolean;
+  /** The keys of files of which it is not known what all their guests claim. */
+  readonly illegible: Set<string>;
 }
 
 interface Known {
@@ -83,18 +87,33 @@ export function createFleets(ports: FleetPorts): Fleets {
   /** What was told of closed files, by key. */
   const told = new Map<string, { readonly uri: string; readonly text: string }>();
   const shown = new WeakMap<Analysis, { readonly of: string; readonly analysis: Analysis }>();
-  const started = { isActive: false, scan: 0, telling: 0, isScanning: false };
+  const started = { isActive: false, scan: 0, telling: 0, isScanning: false, isScanned: false };
   let scanned = { read: 0, of: 0 };
   let isTouched = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function homeOf({ key, host, supposed }: FleetPlace): Home {
-    const home = homes.get(key) ?? { fleet: createFleet(), host, supposed };
+  function homeOf({ key, host, supposed, isListed }: FleetPlace): Home {
+    const home = homes.get(key) ?? {
+      ...{ fleet: createFleet(), host, supposed, isListed },
+      illegible: new Set(),
+    };
     home.host = host;
     home.supposed = supposed;
+    home.isListed = isListed;
     homes.set(key, home);
     return home;
   }
+
+  /** Remembers whether all is known of what a file's guests claim. */
+  function note(uri: string, home: Home | undefined, isKnown: boolean): void {
+    const key = ports.keyOf(uri);
+    for (const { illegible } of homes.values()) illegible.delete(key);
+    if (!isKnown) home?.illegible.add(key);
+  }
+
+  /** Whether no guest of a host is missing. */
+  const isWhole = ({ isListed, illegible }: Home): boolean =>
+    started.isScanned && !started.isScanning && isListed && illegible.size === 0;
 
   function put(
     uri: string,
@@ -186,6 +205,7 @@ export function createFleets(ports: FleetPorts): Fleets {
       if (now === started.scan) started.isScanning = false;
     }
     if (now !== started.scan) return;
+    started.isScanned = true;
     for (const key of before) {
       const file = files.get(key);
       if (file?.closed !== undefined && !seen.has(key)) put(file.uri, undefined, []);
@@ -198,12 +218,16 @@ export function createFleets(ports: FleetPorts): Fleets {
     const about = await ports.placeOf(uri);
     const read = about && (await ports.read(uri));
     if (ports.isOpen(uri)) return;
+    const home = about && homeOf(about.place);
     const closed =
       about !== undefined && read !== undefined && 'text' in read
         ? readClosed(uri, read.text, about.place, about.world)
         : undefined;
-    if (about === undefined || closed === undefined) put(uri, undefined, []);
-    else put(uri, { home: homeOf(about.place), closed }, closed.guests);
+    const isUnread = read !== undefined && 'error' in read && read.missing !== true;
+    note(uri, home, !isUnread && closed?.isLegible !== false);
+    if (home === undefined || closed === undefined || closed.guests.length === 0)
+      put(uri, undefined, []);
+    else put(uri, { home, closed }, closed.guests);
   }
 
   function rescan(delay: number): void {
@@ -224,11 +248,13 @@ export function createFleets(ports: FleetPorts): Fleets {
   return {
     open: (uri, analysis, place) => {
       told.delete(ports.keyOf(uri));
-      if (analysis === undefined || place === undefined) {
+      const home = place && homeOf(place);
+      note(uri, home, analysis === undefined || isLegible(analysis));
+      if (analysis === undefined || place === undefined || home === undefined) {
         put(uri, undefined, []);
         return;
       }
-      put(uri, { home: homeOf(place), closed: undefined }, guestsOf(uri, analysis, place, 'later'));
+      put(uri, { home, closed: undefined }, guestsOf(uri, analysis, place, 'later'));
       if (started.isActive || analysis.domains.length === 0) return;
       started.isActive = true;
       rescan(0);
@@ -237,11 +263,12 @@ export function createFleets(ports: FleetPorts): Fleets {
       const known = files.get(ports.keyOf(uri));
       if (known === undefined) return analysis;
       const { home } = known;
-      const of = `${home.fleet.version()} ${home.supposed?.which ?? ''}`;
+      const view = { ...home, isWhole: isWhole(home) };
+      const of = `${home.fleet.version()} ${home.supposed?.which ?? ''} ${view.isWhole}`;
       const before = shown.get(analysis);
       if (before?.of === of) return before.analysis;
       const otherGuests = home.fleet.guestCount() - home.fleet.guestsOf(known.uri).length;
-      const judged = withFleet(analysis, fleetTold(home, known.uri));
+      const judged = withFleet(analysis, fleetTold(view, known.uri));
       const result = otherGuests === 0 ? judged : { ...judged, otherGuests };
       shown.set(analysis, { of, analysis: result });
       return result;
