@@ -3,7 +3,7 @@ import type { IdSet } from '../vocabulary/values/idSet.ts';
 import type { DomainModel } from './model.ts';
 import { memoryPolicy } from './policy.ts';
 import type { Written } from './read.ts';
-import { sessionOf } from './sessionSigns.ts';
+import { mayBeInSession } from './sessionSigns.ts';
 import { isStatedBefore } from './versions.ts';
 
 /** The `<nodemask>` of a memory device that does not hold as it is written, since the guest is held on other nodes. */
@@ -31,7 +31,7 @@ export function nodemasksOutside(
   if (policy.kind !== 'static' || policy.nodeset.value === undefined) return [];
   const { mode, nodeset: holder } = policy;
   if (mode !== 'strict' && mode !== 'restrictive') return [];
-  if (domain.memoryDevices.length === 0 || sessionOf(domain) !== undefined) return [];
+  if (domain.memoryDevices.length === 0 || mayBeInSession(domain)) return [];
   // libvirt 12.0 binds a device's own nodes whatever the mode; how that goes with restrictive was not measured.
   const isNew = libvirt !== undefined && compareVersions(libvirt, [12, 0]) >= 0;
   if (mode === 'restrictive' && isNew) return [];

@@ -5,7 +5,7 @@ import type { MemoryMode } from '../vocabulary/values/memoryMode.ts';
 import type { Placement } from '../vocabulary/values/placement.ts';
 import type { Cell, DomainModel, Memnode, NumatuneMemory } from './model.ts';
 import type { Written } from './read.ts';
-import { sessionOf } from './sessionSigns.ts';
+import { mayBeInSession, sessionOf } from './sessionSigns.ts';
 
 /**
  * What libvirt makes of `<vcpu placement>` and `<numatune><memory>` together (src/conf/numa_conf.c
@@ -74,7 +74,7 @@ export interface Binding {
  */
 export function bindingsOf(domain: DomainModel): readonly Binding[] {
   const bindings = writtenBindings(domain);
-  return bindings.some(isRestrictive) && sessionOf(domain) !== undefined
+  return bindings.some(isRestrictive) && mayBeInSession(domain)
     ? bindings.filter((binding) => !isRestrictive(binding))
     : bindings;
 }
@@ -184,7 +184,7 @@ export function memnodesOutside(domain: DomainModel): readonly OutsideMemory[] {
   if (policy.kind !== 'static' || !isBinding(policy.mode) || domain.cells.length === 0) return [];
   const general = policy.nodeset.value;
   if (general === undefined || general.size > OUTSIDE_LIMIT) return [];
-  if (sessionOf(domain) !== undefined) return [];
+  if (mayBeInSession(domain)) return [];
   const cells = new Map(domain.cells.map((cell) => [cell.cellId, cell]));
   return (domain.numatune?.memnodes ?? []).flatMap((memnode): OutsideMemory[] => {
     const { nodeset } = memnode;

@@ -383,9 +383,7 @@ const worldWith = remembered((world: World) => {
 /** What an analysis says because of other files, to compare. */
 function ofOthers(analysis: Analysis | undefined): string {
   if (analysis === undefined) return '';
-  const found = analysis.findings.filter(
-    ({ rule }) => rule.startsWith('fleet/') || rule === 'suppression/unused',
-  );
+  const found = analysis.findings.filter(({ rule }) => /^fleet\/|^suppression\/un/.test(rule));
   return `${analysis.otherGuests ?? 0} ${JSON.stringify(found)}`;
 }
 

@@ -7,7 +7,7 @@ import {
   memoryPolicy,
   type Binding,
 } from '../domain/policy.ts';
-import { sessionOf } from '../domain/sessionSigns.ts';
+import { mayBeInSession } from '../domain/sessionSigns.ts';
 import type { Bytes, HostTopology, NodeId, PagePool } from '../host/topology.ts';
 import { unionsOf } from './capacity.ts';
 import { presentIn } from './nodeSets.ts';
@@ -147,7 +147,7 @@ export function nodesAround(domain: DomainModel, host: HostTopology): Bound | un
   const binder = domain.numatune?.memory;
   if (policy.kind !== 'static' || policy.mode !== 'strict' || binder === undefined)
     return undefined;
-  if (sessionOf(domain) !== undefined) return undefined;
+  if (mayBeInSession(domain)) return undefined;
   const sets = hostNodeSetsOf(domain).flatMap(({ nodeset }) => nodeset.value ?? []);
   const nodes = [...host.nodes.keys()].filter((node) => sets.some((set) => set.has(node)));
   return { nodes: withMemory(nodes, host), binder };

@@ -1,5 +1,5 @@
 import { roundedUp, wholeDemand } from '../../domain/demand.ts';
-import { sessionOf } from '../../domain/sessionSigns.ts';
+import { mayBeInSession } from '../../domain/sessionSigns.ts';
 import { writeSize } from '../../domain/sizeText.ts';
 import { formatBytesApart, formatExactBytes } from '../../host/format.ts';
 import { domainRule } from '../rule.ts';
@@ -18,7 +18,7 @@ export default domainRule(
     const limit = domain.memtune?.hardLimit;
     const need = wholeDemand(domain);
     if (limit?.content === undefined || limit.bytes === undefined || need === undefined) return;
-    if (limit.bytes > need || sessionOf(domain) !== undefined) return;
+    if (limit.bytes > need || mayBeInSession(domain)) return;
     // Huge pages do not count towards the limit.
     const isLocked = domain.memoryBacking?.locked !== undefined;
     if (domain.memoryBacking?.hugepages !== undefined && !isLocked) return;

@@ -1,6 +1,6 @@
 import { roundedUp, wholeDemand } from '../../domain/demand.ts';
 import { appendChildren, indentStep, insertAfter } from '../../domain/edit.ts';
-import { sessionOf } from '../../domain/sessionSigns.ts';
+import { mayBeInSession } from '../../domain/sessionSigns.ts';
 import { formatExactBytes } from '../../host/format.ts';
 import { domainRule } from '../rule.ts';
 
@@ -19,7 +19,7 @@ export default domainRule(
     const locked = memoryBacking?.locked;
     if (locked === undefined || memtune?.hardLimit?.content !== undefined) return;
     // There a limit is refused, and libvirt cannot lift that of the user.
-    if (sessionOf(domain) !== undefined) return;
+    if (mayBeInSession(domain)) return;
     const need = wholeDemand(domain);
     const enough = need === undefined ? undefined : roundedUp(need, GIB) + GIB;
     const line = `<hard_limit unit='GiB'>${(enough ?? 0n) / GIB}</hard_limit>`;

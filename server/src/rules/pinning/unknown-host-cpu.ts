@@ -1,7 +1,7 @@
 import { removeAttribute, removeElement } from '../../domain/edit.ts';
 import { pinsOf, type Pin } from '../../domain/pins.ts';
 import { mentionsOf, NUMBERS_LIMIT, setWithout } from '../../domain/setText.ts';
-import { sessionOf } from '../../domain/sessionSigns.ts';
+import { mayBeInSession } from '../../domain/sessionSigns.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { CpuId, HostTopology } from '../../host/topology.ts';
 import type { Fix } from '../../text/finding.ts';
@@ -40,7 +40,7 @@ export default hostRule(
         const absent = ids.filter((cpu) => !known.offline.has(cpu));
         if (absent.length === 0) continue;
         // Without control groups there is the thread's affinity alone, of which the kernel takes what there is.
-        const isLeftOut = usable && sessionOf(context.domain) !== undefined;
+        const isLeftOut = usable && mayBeInSession(context.domain);
         yield { range, fixes, ...absentReport(absent, known, isLeftOut) };
       }
     }
