@@ -1,52 +1,87 @@
-// `npm run build`: dist/ from the sources. Each bundle is one CommonJS file without node_modules beside it.
+// `npm run build`: dist/ from the sources, CommonJS without node_modules beside it. What programs share is one file, too.
 import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { basename, join, posix } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { ensureInstalled } from './installed.mjs';
 import { ROOT } from './run.mjs';
 
 await ensureInstalled();
-const { build } = await import('esbuild');
+const { build, transform } = await import('esbuild');
 
 const DIST = join(ROOT, 'dist');
-const IN_BROWSER = { platform: 'browser', target: 'chrome122', format: 'iife' };
-const ENTRIES = {
-  extension: { entry: 'client/src/extension.ts', external: ['vscode'] },
-  server: { entry: 'server/src/main.node.ts', program: true },
-  cli: { entry: 'server/src/main.cli.ts', program: true },
-  // The page of the host map, with its style sheet beside it; the target is what the oldest VS Code draws with.
-  hostMap: { entry: 'client/src/hostMap/view/main.ts', page: IN_BROWSER },
+const PROGRAMS = {
+  extension: 'client/src/extension.ts',
+  server: 'server/src/main.node.ts',
+  cli: 'server/src/main.cli.ts',
 };
+const ON_THE_COMMAND_LINE = ['server', 'cli'];
+const COMMON = {
+  absWorkingDir: ROOT,
+  outdir: DIST,
+  bundle: true,
+  write: false,
+  minify: true,
+  // Of xmldom the tree alone is used: its own parser, with all of HTML's entities, would come along.
+  alias: { '@xmldom/xmldom': '@xmldom/xmldom/lib/dom.js' },
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+const ON_NODE = { platform: 'node', target: 'node20' };
 
 await mkdir(DIST, { recursive: true });
-const bundles = await Promise.all(
-  Object.entries(ENTRIES).map(async ([name, { entry, external = [], program = false, page }]) => {
-    const outfile = join(DIST, `${name}.js`);
-    const { metafile } = await build({
-      absWorkingDir: ROOT,
-      entryPoints: [entry],
-      outfile,
-      external,
-      bundle: true,
-      minify: true,
-      charset: 'utf8',
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      mainFields: ['module', 'main'],
-      // Of xmldom the tree alone is used: its own parser, with all of HTML's entities, would come along.
-      alias: { '@xmldom/xmldom': '@xmldom/xmldom/lib/dom.js' },
-      legalComments: 'none',
-      logLevel: 'warning',
-      metafile: true,
-      ...page,
-      ...(program ? { banner: { js: '#!/usr/bin/env node' } } : {}),
+const programs = await build({
+  ...COMMON,
+  ...ON_NODE,
+  entryPoints: PROGRAMS,
+  external: ['vscode'],
+  mainFields: ['module', 'main'],
+  format: 'esm',
+  splitting: true,
+});
+// The page of the host map, with its style sheet beside it; the target is what the oldest VS Code draws with.
+const page = await build({
+  ...COMMON,
+  entryPoints: { hostMap: 'client/src/hostMap/view/main.ts' },
+  platform: 'browser',
+  target: 'chrome122',
+  format: 'iife',
+  charset: 'utf8',
+});
+const shared = namesOfShared(programs.metafile.outputs);
+await Promise.all(programs.outputFiles.map(writeProgram));
+await Promise.all(page.outputFiles.map(({ path, text }) => writeFile(path, text)));
+await writeFile(join(DIST, 'notices.txt'), await notices([programs.metafile, page.metafile]));
+await writeFile(join(DIST, 'docs.json.br'), brotliCompressSync(JSON.stringify(await docs())));
+
+/** The file that esbuild names by its content → a name that stays: of the programs that share it. There is one for each set. */
+function namesOfShared(outputs) {
+  const nameOf = (path) => basename(path, '.js');
+  const reached = (path) => [
+    path,
+    ...outputs[path].imports
+      .filter(({ external }) => !external)
+      .flatMap(({ path }) => reached(path)),
+  ];
+  const own = Object.keys(outputs).filter((path) => nameOf(path) in PROGRAMS);
+  return Object.keys(outputs)
+    .filter((path) => !own.includes(path))
+    .map((path) => {
+      const sharers = own.filter((program) => reached(program).includes(path)).map(nameOf);
+      return [nameOf(path), ['shared', ...sharers.sort()].join('-')];
     });
-    if (program) await chmod(outfile, 0o755);
-    return metafile;
-  }),
-);
-await writeFile(join(DIST, 'notices.txt'), await notices(bundles));
-await writeFile(join(DIST, 'docs.json'), JSON.stringify(await docs()));
+}
+
+/** CommonJS, which VS Code loads, where esbuild splits modules only; in ASCII, as V8 then keeps half as much and reads it faster. */
+async function writeProgram({ path, text }) {
+  const inCommonJs = await transform(text, { ...ON_NODE, minify: true, format: 'cjs' });
+  const named = (text) =>
+    shared.reduce((now, [hashed, name]) => now.replaceAll(hashed, name), text);
+  const file = named(path);
+  const isProgram = ON_THE_COMMAND_LINE.includes(basename(file, '.js'));
+  await writeFile(file, `${isProgram ? '#!/usr/bin/env node\n' : ''}${named(inCommonJs.code)}`);
+  if (isProgram) await chmod(file, 0o755);
+}
 
 /** The pages that the extension shows, those of the rules and all that they lead to: path below `docs/` → Markdown. */
 async function docs() {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { ROOT } from '../harness/root.ts';
 
 const PAGES = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
@@ -14,7 +15,11 @@ const IN_BOTH = [
   'LICENSE',
   'README.md',
   'dist/notices.txt',
+  'dist/cli.js',
   'dist/server.js',
+  'dist/shared-cli-extension-server.js',
+  'dist/shared-cli-server.js',
+  'dist/shared-extension-server.js',
   'docs/images/article-found.png',
   'docs/images/host-map.png',
   'package.json',
@@ -22,7 +27,7 @@ const IN_BOTH = [
   'schemas/libvirt-xml.schema.json',
 ];
 const IN_THE_EXTENSION = [
-  'dist/docs.json',
+  'dist/docs.json.br',
   'dist/extension.js',
   'dist/hostMap.css',
   'dist/hostMap.js',
@@ -30,7 +35,7 @@ const IN_THE_EXTENSION = [
   'snippets/libvirt.json',
   'syntaxes/libvirt-domain.injection.json',
 ];
-const IN_THE_NPM_PACKAGE = ['dist/cli.js', ...PAGES.map((path) => `docs/${path}`)];
+const IN_THE_NPM_PACKAGE = PAGES.map((path) => `docs/${path}`);
 
 describe('the packages', () => {
   it('the .vsix holds these files and no others', () => {
@@ -39,10 +44,8 @@ describe('the packages', () => {
   });
 
   it('the extension has the pages of all rules in one file, and every page that they lead to', () => {
-    const pages = JSON.parse(readFileSync(join(ROOT, 'dist/docs.json'), 'utf8')) as Record<
-      string,
-      string
-    >;
+    const packed = readFileSync(join(ROOT, 'dist/docs.json.br'));
+    const pages = JSON.parse(brotliDecompressSync(packed).toString()) as Record<string, string>;
     const shipped = Object.keys(pages);
     const isOfRule = (path: string) => /^rules\/.+\/.+\.md$/.test(path);
     assert.deepEqual(shipped.filter(isOfRule).sort(), PAGES.filter(isOfRule).sort());
@@ -64,12 +67,14 @@ describe('the packages', () => {
   it("the .vsix takes libvirt's schemas in when they are named, with their licence", () => {
     const vsix = join(ROOT, 'test-output/withSchemas.vsix');
     const stated = ['--schemas', 'test/schemas/small', '--schemas-version', '11.3.0'];
-    const printed = execFileSync(
+    execFileSync(
       process.execPath,
       ['scripts/package.mjs', ...stated, '--schemas-licence', 'LICENSE', '--out', vsix],
-      { cwd: ROOT, encoding: 'utf8' },
+      { cwd: ROOT },
     );
-    assert.match(printed, /schemas\/[^]*domain\.rng/);
+    const archive = readFileSync(vsix, 'latin1');
+    for (const name of ['domain.rng', 'LICENCE.txt', 'NOTICE.txt'])
+      assert.ok(archive.includes(`extension/dist/schemas/${name}`), name);
     assert.equal(
       existsSync(join(ROOT, 'dist/schemas')),
       false,
@@ -95,6 +100,13 @@ describe('the packages', () => {
     for (const path of Object.values(bin)) {
       assert.ok(existsSync(join(ROOT, path)), `${path} is not built`);
       assert.match(readFileSync(join(ROOT, path), 'utf8'), /^#!\/usr\/bin\/env node\n/);
+    }
+  });
+
+  it('the programs are ASCII, which V8 holds in a byte a character', () => {
+    for (const path of ['dist/extension.js', ...IN_BOTH.filter((name) => name.endsWith('.js'))]) {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      assert.equal(/[^\p{ASCII}].{0,20}/u.exec(text)?.[0], undefined, path);
     }
   });
 });

@@ -2,9 +2,9 @@
 export const SIZE = { title: 16, body: 13, data: 12, tag: 11 } as const;
 
 // About DejaVu Sans, the widest of the fonts that editors come with.
-const WIDEST = /[mwMW@%—…→]/;
+const WIDEST = /[mwMW@%\u2014\u2026\u2192]/;
 const WIDE = /[A-Z0-9~+]/;
-const THIN = /[iljtfrI.,:;'|()[\] ·!/-]/;
+const THIN = /[iljtfrI.,:;'|()[\] \u00b7!/-]/;
 const FULL =
   /[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffe6]|[^\u0000-\uffff]/u;
 
