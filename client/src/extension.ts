@@ -21,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerStatusItem(statuses),
     ...registerHostMap(context, client, statuses),
     registerTagClosing(client),
-    registerLintTask(),
+    registerLintTask(context.extensionUri),
     onFirstDocument(async () => {
       // First, so that output and restart are at hand also when the start fails.
       await vscode.commands.executeCommand('setContext', 'libvirtXml.running', true);

@@ -1,4 +1,4 @@
-// What stands on the PATH of the editor's machine: our command line, VS Code's own `code`, and a virsh that keeps a log.
+// What stands on the PATH of the editor's machine: VS Code's own `code`, and a virsh that keeps a log.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { CODE_SERVER, NODE } from './install.mjs';
@@ -16,7 +16,6 @@ export function writePrograms(): string {
     .find((path) => existsSync(path));
   const remoteCli = resolve(CODE_SERVER, '../../../lib/vscode/bin/remote-cli/code-server');
   const programs = {
-    'libvirt-xml': `exec "${process.execPath}" "${join(ROOT, 'dist/cli.js')}" "$@"`,
     code: `NODE_EXEC_PATH="${NODE}" exec "${remoteCli}" "$@"`,
     ...(real === undefined ? {} : { virsh: `echo "$@" >> "${LOG}"\nexec "${real}" "$@"` }),
   };
