@@ -26,9 +26,9 @@ export function onFirstDocument(found: () => Promise<void>): vscode.Disposable {
 const ROOTS =
   'capabilities|cpu|device|domain\\w*|filter(?:binding)?|interface|network(?:port)?|pool|secret|storagepoolCapabilities|volume';
 
-/** A root behind declaration, comments and white space, near the beginning. */
+/** A root behind declaration, comments and white space, near the beginning; or no more than the first letters of a domain. */
 const OTHER_ROOT = new RegExp(
-  `^\\uFEFF?\\s*(?:<\\?[^>]*>\\s*|<!--(?:(?!-->)[^]){0,4000}-->\\s*){0,20}<(?:${ROOTS})(?=[\\s>/])`,
+  `^\\uFEFF?\\s*(?:<\\?[^>]*>\\s*|<!--(?:(?!-->)[^]){0,4000}-->\\s*){0,20}<(?:(?:${ROOTS})(?=[\\s>/])|dom?a?i?\\s*$)`,
 );
 
 function mayBeLibvirts(document: vscode.TextDocument): boolean {

@@ -75,6 +75,29 @@ describe('writing a guest', () => {
   });
 });
 
+describe('beginning a guest', () => {
+  it('a new document has one from <do by completion alone', async () => {
+    const window = await openWindow({ files: { 'new.xml': '', 'libvirt-xml.host.txt': HOST } });
+    await window.open('new.xml');
+    await window.type('<do');
+    await window.suggestions(/^domain/);
+    await window.picture('root');
+    await window.take(/^domain/);
+    await window.press('Tab');
+    await window.type('vm1');
+    await window.press('Tab', 'Tab');
+    await window.type('4');
+    await window.press('Tab');
+    await window.type('2');
+    await window.press('Tab', 'Escape');
+    await window.save();
+    const saved = readFileSync(join(window.folder, 'new.xml'), 'utf8');
+    assert.match(saved, /^<domain type='kvm'>\s+<name>vm1<\/name>\s+<memory unit='GiB'>4</);
+    await window.languageStatus('nodes');
+    await window.untilUnderlined('error', []);
+  });
+});
+
 describe('fixing on save', () => {
   it('applies what is safe, and changes no memory mode', async () => {
     const guest = (nodes: string) => `<domain type='kvm'>

@@ -41,7 +41,8 @@ describe('writing and structure in the language server', () => {
   async function opened(capabilities = {}, text = GUEST): Promise<void> {
     client = await startClient(SCHEMAS, { ...WITH_SCHEMAS, capabilities });
     await client.open('vm1.xml', text);
-    await client.status('vm1.xml', ({ schema }) => schema?.name !== undefined);
+    if (text.includes('<domain'))
+      await client.status('vm1.xml', ({ schema }) => schema?.name !== undefined);
   }
 
   it('says what it can do', async () => {
@@ -65,6 +66,19 @@ describe('writing and structure in the language server', () => {
     const disk = (await completions(7, 5)).find(({ label }) => label === 'disk');
     assert.equal(disk?.insertTextFormat, 1);
     assert.match(disk.textEdit?.newText ?? '', /^disk type='file'>\n\t<driver name='qemu'/);
+  });
+
+  it('offers the roots in a document without one, and is silent in one with another', async () => {
+    await opened(SNIPPETS, "<?xml version='1.0'?>\n<do");
+    const roots = await completions(1, 3);
+    assert.deepEqual(
+      roots.slice(0, 2).map(({ label }) => label),
+      ['domain', 'domainsnapshot'],
+    );
+    assert.match(roots[0]?.textEdit?.newText ?? '', /^domain type='\$\{1\|kvm,qemu\|\}'>\n/);
+    await client.open('pom.xml', '<project>\n<\n</project>\n');
+    const foreign = at(1, 1, 'pom.xml');
+    assert.deepEqual(await client.connection.sendRequest('textDocument/completion', foreign), []);
   });
 
   it('shows what the schema says', async () => {
@@ -140,6 +154,9 @@ describe('writing and structure in the language server', () => {
     await client.open('vm1.xml', GUEST);
     await client.status('vm1.xml', ({ schema }) => schema?.name !== undefined);
     assert.ok((await completions(7, 5)).every(({ label }) => label !== 'disk'));
+    await client.open('new.xml', '<');
+    const roots = at(0, 1, 'new.xml');
+    assert.deepEqual(await client.connection.sendRequest('textDocument/completion', roots), []);
     assert.deepEqual(
       await client.connection.sendRequest('textDocument/documentSymbol', at(0, 0)),
       [],

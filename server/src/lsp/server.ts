@@ -13,6 +13,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis/analyze.ts';
 import { actionsAt } from '../features/codeActions.ts';
 import { completeAt, TRIGGERS } from '../features/completion.ts';
+import { rootOffers } from '../features/completion/rootOffers.ts';
 import { hoverAt } from '../features/hover.ts';
 import {
   LIST_FOLDER,
@@ -251,13 +252,26 @@ export function startServer(connection: Connection, environment: Environment): v
       ),
     }),
   );
-  connection.onCompletion(({ textDocument: { uri }, position, context }) =>
-    answer(uri, [], (analysis, document, lines) =>
-      completeAt(analysis, document.offsetAt(position), context?.triggerCharacter).map((each) =>
+  connection.onCompletion(async ({ textDocument: { uri }, position, context }) => {
+    const trigger = context?.triggerCharacter;
+    const inside = await answer(uri, [], (analysis, document, lines) =>
+      completeAt(analysis, document.offsetAt(position), trigger).map((each) =>
         toCompletion(each, lines, hasSnippets()),
       ),
-    ),
-  );
+    );
+    const { isExcluded, schema } = await session.surroundingsOf(uri);
+    const document = documents.get(uri);
+    if (document === undefined || isExcluded || schema.isServedElsewhere) return inside;
+    const text = document.getText();
+    const lines = new LineIndex(text);
+    const roots = rootOffers(
+      text,
+      document.offsetAt(position),
+      trigger,
+      schema.source !== undefined,
+    );
+    return [...inside, ...roots.map((each) => toCompletion(each, lines, hasSnippets()))];
+  });
   connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }) =>
     answer(uri, [], (analysis, document, lines) => {
       const at = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
