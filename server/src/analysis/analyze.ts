@@ -81,6 +81,7 @@ export function analyze(
   const running = rules === RULES ? runningIn(world) : runningOf(rules, world);
   const told = parsed.problems.map(fromProblem);
   const failures: RuleFailure[] = [];
+  const isThere = (name: string): boolean => parsed.elementNames.has(name);
   for (const domain of domains) {
     for (const problem of domain.problems) told.push(fromProblem(problem));
     if (!isWhole(domain)) continue;
@@ -89,6 +90,7 @@ export function analyze(
     const hosted = host && { ...context, host };
     for (const rule of running.checked) {
       if (rule.drivers !== 'any' && !domain.isQemu) continue;
+      if (rule.about?.some(isThere) === false) continue;
       try {
         let count = 0;
         for (const report of check(rule, context, hosted)) {

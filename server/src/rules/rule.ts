@@ -21,6 +21,11 @@ export interface RuleMeta {
   readonly fix: 'safe' | 'suggested' | 'none';
   /** The first version of this project that has the rule. */
   readonly since: string;
+  /**
+   * Elements of which at least one stands in each text in which the rule finds something: it is run on no other. The less a guest is
+   * tuned, the less there is to do.
+   */
+  readonly about?: readonly string[];
   /** 'any': holds for every domain type, since libvirt's common parser does it. Default 'qemu': only qemu and kvm. */
   readonly drivers?: 'any' | 'qemu';
   /**

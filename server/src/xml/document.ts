@@ -86,6 +86,7 @@ function makeElement(
   namespaces: Namespaces,
   node: SyntaxElement,
 ): Element {
+  reading.elementNames.add(node.name);
   const namespace = node.proper ? resolve(namespaces, node.name, true) : '';
   if (namespace === undefined) reportUnbound(reading, node.name, node.source.name);
   const element = namespace

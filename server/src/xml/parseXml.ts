@@ -29,6 +29,7 @@ export function parseXml(text: string, limits: XmlLimits = XML_LIMITS): ParsedXm
     text,
     document,
     problems: tree.root === undefined ? withoutRoot(text, limits) : problems.toSorted(inOrder),
+    elementNames: reading.elementNames,
     nodes: reading.nodes,
     problemsCut: cut,
     hasUnevaluated: reading.unevaluated,

@@ -14,6 +14,7 @@ export interface Reading {
   readonly placeholders: readonly Placeholder[];
   /** Those that stand in comments and CDATA sections. */
   readonly commented: Set<Placeholder>;
+  readonly elementNames: Set<string>;
   nodes: number;
   /** A DOCTYPE was seen: entities may be declared, and nobody here knows how. */
   doctype: boolean;
@@ -32,6 +33,7 @@ export function startReading(text: string, limits: XmlLimits): Reading {
     commented: new Set(),
     problems: problemList(limits.problems),
     limits,
+    elementNames: new Set(),
     nodes: 0,
     doctype: false,
     unevaluated: false,

@@ -84,6 +84,8 @@ export interface ParsedXml {
   readonly document: Document;
   /** Well-formedness and limits; `rule` is `xml/…`. */
   readonly problems: readonly Problem[];
+  /** The names of its elements, prefixes included. */
+  readonly elementNames: ReadonlySet<string>;
   /** Elements, attributes, texts, comments and instructions that were read. */
   readonly nodes: number;
   /** There were more problems than the limit allows; those beyond it are left out. */

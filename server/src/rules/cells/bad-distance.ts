@@ -12,6 +12,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#guest-numa-topology',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['distances'],
     drivers: 'any',
   },
   function* (context) {

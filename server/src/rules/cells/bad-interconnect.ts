@@ -15,6 +15,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['interconnects'],
     drivers: 'any',
   },
   function* (context) {

@@ -14,6 +14,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['cell'],
     needs: ['total', 'cpus'],
   },
   function* (context) {

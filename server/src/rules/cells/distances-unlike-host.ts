@@ -17,6 +17,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#guest-numa-topology',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['cell'],
     needs: ['distances'],
   },
   function* (context) {

@@ -14,6 +14,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#controllers',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['controller'],
   },
   function* ({ text, domain }) {
     const cells = domain.cells.flatMap(({ cellId }) => cellId ?? []);

@@ -12,6 +12,7 @@ export default domainRule(
     reference: 'https://www.qemu.org/docs/master/system/invocation.html',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['interconnects', 'cache'],
   },
   function* ({ domain }) {
     for (const link of domain.interconnects?.links ?? [])

@@ -13,6 +13,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#guest-numa-topology',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['cell'],
     drivers: 'any',
   },
   function* ({ domain }) {

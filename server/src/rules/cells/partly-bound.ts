@@ -16,6 +16,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['cell'],
   },
   function* (context) {
     const { domain } = context;

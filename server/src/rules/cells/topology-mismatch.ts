@@ -14,6 +14,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-model-and-topology',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['topology'],
   },
   function* ({ domain }) {
     const { topology, vcpu } = domain;

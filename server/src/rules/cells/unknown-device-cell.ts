@@ -13,6 +13,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#host-device-assignment',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['acpi'],
   },
   function* ({ text, domain }) {
     const count = domain.cells.length;

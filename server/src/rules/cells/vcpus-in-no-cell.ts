@@ -16,6 +16,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#guest-numa-topology',
     fix: 'safe',
     since: '0.1.0',
+    about: ['cell'],
   },
   function* ({ text, domain }) {
     const { cells } = domain;

@@ -9,6 +9,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#guest-numa-topology',
     fix: 'none',
     since: '0.1.0',
+    about: ['cell'],
   },
   function* ({ domain }) {
     for (const cell of domain.cells) {

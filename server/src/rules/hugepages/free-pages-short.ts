@@ -12,6 +12,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',
     fix: 'none',
     since: '0.1.0',
+    about: ['hugepages', 'pagesize'],
     judges: 'host capacity',
     needs: ['pools'],
   },

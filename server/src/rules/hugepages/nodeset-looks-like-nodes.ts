@@ -11,6 +11,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',
     fix: 'none',
     since: '0.1.0',
+    about: ['hugepages'],
     drivers: 'any',
   },
   function* ({ domain }) {

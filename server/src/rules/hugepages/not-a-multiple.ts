@@ -16,6 +16,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['hugepages', 'pagesize'],
   },
   function* ({ domain, versions: { qemu } }) {
     const backingOf = backingsOf(domain);

@@ -17,6 +17,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['hugepages'],
     drivers: 'any',
   },
   function* (context) {

@@ -19,6 +19,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['hugepages', 'pagesize'],
     judges: 'host capacity',
     needs: ['pools'],
   },

@@ -10,6 +10,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['hugepages'],
   },
   function* ({ domain }) {
     const { hugepages, backedBy } = domain.memoryBacking ?? {};

@@ -13,6 +13,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-allocation',
     fix: 'none',
     since: '0.1.0',
+    about: ['numatune'],
   },
   function* ({ domain }) {
     const { currentMemory } = domain;

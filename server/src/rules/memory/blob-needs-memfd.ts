@@ -11,6 +11,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['video'],
   },
   function* ({ text, domain }) {
     const { memoryBacking } = domain;

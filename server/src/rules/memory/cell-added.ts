@@ -13,6 +13,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#guest-numa-topology',
     fix: 'none',
     since: '0.1.0',
+    about: ['maxMemory'],
   },
   function* ({ domain, versions: { libvirt } }) {
     const { maxMemory, cells, numa } = domain;

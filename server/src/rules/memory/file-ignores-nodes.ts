@@ -12,6 +12,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['memoryBacking'],
   },
   function* ({ text, domain }) {
     const { memoryBacking, cells } = domain;

@@ -13,6 +13,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['memtune'],
   },
   function* ({ domain }) {
     const limit = domain.memtune?.hardLimit;

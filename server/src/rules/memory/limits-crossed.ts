@@ -11,6 +11,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['memtune'],
   },
   function* ({ domain: { memtune } }) {
     const { hardLimit, swapHardLimit } = memtune ?? {};

@@ -13,6 +13,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-backing',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['locked'],
   },
   function* ({ text, domain }) {
     const { memoryBacking, memtune } = domain;

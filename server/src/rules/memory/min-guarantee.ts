@@ -10,6 +10,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['min_guarantee'],
   },
   function* ({ text, domain: { memtune } }) {
     const guarantee = memtune?.minGuarantee;

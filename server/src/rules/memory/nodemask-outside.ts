@@ -12,6 +12,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-devices',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['nodemask'],
   },
   function* ({ domain, versions }) {
     for (const { mode, holder, nodes, nodemask, set, inside } of nodemasksOutside(

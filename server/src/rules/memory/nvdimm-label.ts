@@ -12,6 +12,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-devices',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['label'],
     drivers: 'any',
   },
   function* ({ domain }) {

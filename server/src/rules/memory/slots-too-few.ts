@@ -14,6 +14,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-devices',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['maxMemory'],
   },
   function* ({ domain, versions: { libvirt } }) {
     const { maxMemory, memoryDevices } = domain;

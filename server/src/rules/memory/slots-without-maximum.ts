@@ -10,6 +10,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#memory-allocation',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['maxMemory'],
     drivers: 'any',
   },
   function* ({ text, domain: { maxMemory, memoryDevices } }) {

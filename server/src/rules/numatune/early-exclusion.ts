@@ -14,6 +14,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['numatune', 'nodemask'],
     drivers: 'any',
   },
   function* (context) {

@@ -25,6 +25,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['numatune', 'nodemask'],
     needs: ['distances', 'total'],
   },
   function* (context) {

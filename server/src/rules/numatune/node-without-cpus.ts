@@ -17,6 +17,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['numatune', 'nodemask'],
     needs: ['cpus'],
   },
   function* (context) {

@@ -13,6 +13,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['numatune'],
     drivers: 'any',
   },
   function* (context) {

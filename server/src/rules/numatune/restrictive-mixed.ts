@@ -17,6 +17,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['memnode'],
     drivers: 'any',
   },
   function* (context) {

@@ -14,6 +14,7 @@ export default hostlessRule(
     reference: 'https://libvirt.org/formatdomain.html#numa-node-tuning',
     fix: 'none',
     since: '0.1.0',
+    about: ['numatune'],
   },
   function* ({ domain }) {
     const bound = bindingsOf(domain).filter(({ mode }) => isBinding(mode));

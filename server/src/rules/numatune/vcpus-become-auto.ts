@@ -11,6 +11,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-allocation',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['numatune'],
     drivers: 'any',
   },
   function* ({ domain }) {

@@ -12,6 +12,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'safe',
     since: '0.1.0',
+    about: ['vcpupin'],
     drivers: 'any',
   },
   function* ({ text, domain }) {

@@ -12,6 +12,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#iothreads-allocation',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['iothreadids'],
     drivers: 'any',
   },
   function* ({ text, domain }) {

@@ -12,6 +12,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['cputune'],
     drivers: 'any',
   },
   function* ({ text, domain }) {

@@ -15,6 +15,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['vcpupin'],
   },
   function* ({ domain }) {
     const owners = new Map(dedicatedVcpus(domain).map((one) => [one.cpu, one]));

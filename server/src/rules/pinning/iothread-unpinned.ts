@@ -14,6 +14,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['vcpupin'],
   },
   function* ({ text, domain }) {
     const vcpus = dedicatedVcpus(domain);

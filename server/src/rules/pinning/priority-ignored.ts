@@ -10,6 +10,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'safe',
     since: '0.1.0',
+    about: ['cputune'],
     drivers: 'any',
   },
   function* ({ text, domain }) {

@@ -11,6 +11,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'none',
     since: '0.1.0',
+    about: ['vcpupin'],
   },
   function* ({ domain }) {
     const first = new Map<CpuId, DedicatedVcpu>();

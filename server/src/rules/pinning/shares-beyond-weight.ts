@@ -9,6 +9,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['shares'],
   },
   function* ({ domain: { shares } }) {
     const value = shares?.content?.value;

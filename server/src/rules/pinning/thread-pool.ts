@@ -10,6 +10,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#iothreads-allocation',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['iothread', 'defaultiothread'],
     drivers: 'any',
   },
   function* ({ domain }) {

@@ -19,6 +19,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['vcpupin'],
     needs: ['cpus'],
   },
   function* (context) {

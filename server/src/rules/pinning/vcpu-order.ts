@@ -14,6 +14,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-allocation',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['vcpus'],
   },
   function* (context) {
     const statuses = vcpuStatusesOf(context.domain);

@@ -16,6 +16,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['monitor'],
     drivers: 'any',
   },
   function* ({ domain }) {

@@ -14,6 +14,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'safe',
     since: '0.1.0',
+    about: ['cachetune', 'memorytune'],
     drivers: 'any',
   },
   function* ({ text, domain }) {

@@ -15,6 +15,7 @@ export default hostRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['cachetune', 'memorytune'],
     needs: [],
     judges: 'host capacity',
   },

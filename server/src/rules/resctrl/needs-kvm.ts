@@ -10,6 +10,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'suggested',
     since: '0.1.0',
+    about: ['cachetune', 'memorytune'],
   },
   function* ({ domain }) {
     if (domain.type !== 'qemu') return;

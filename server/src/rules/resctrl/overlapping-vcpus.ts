@@ -12,6 +12,7 @@ export default domainRule(
     reference: 'https://libvirt.org/formatdomain.html#cpu-tuning',
     fix: 'none',
     since: '0.1.0',
+    about: ['cachetune', 'memorytune'],
     drivers: 'any',
   },
   function* ({ domain }) {
