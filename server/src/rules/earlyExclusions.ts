@@ -5,6 +5,11 @@ import type { Report } from './rule.ts';
 /** A longer list is nobody's handwriting. */
 const ITEMS_LIMIT = 256;
 
+/** Whether a set has items that could meet. */
+export function hasSeveral(written: Written<IdSet<number>> | undefined): boolean {
+  return (written?.value?.items.length ?? 0) > 1;
+}
+
 /** Exclusions of numbers that a later item of the set puts in again. `mayFix` is asked with the numbers of the mended set. */
 export function* earlyExclusions(
   text: string,

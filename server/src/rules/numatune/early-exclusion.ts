@@ -2,7 +2,7 @@ import { hostNodeSetsOf } from '../../domain/policy.ts';
 import { rebound } from '../../domain/whatIf.ts';
 import type { NodeId } from '../../host/topology.ts';
 import { harmless } from '../../placement/hazards.ts';
-import { earlyExclusions } from '../earlyExclusions.ts';
+import { earlyExclusions, hasSeveral } from '../earlyExclusions.ts';
 import { domainRule } from '../rule.ts';
 
 export default domainRule(
@@ -21,8 +21,9 @@ export default domainRule(
     const { text, domain } = context;
     const isHarmless = harmless(context);
     for (const { nodeset, from } of hostNodeSetsOf(domain))
-      yield* earlyExclusions(text, nodeset, (nodes) =>
-        isHarmless(rebound(domain, [from], { nodes: nodes as readonly NodeId[] })),
-      );
+      if (hasSeveral(nodeset))
+        yield* earlyExclusions(text, nodeset, (nodes) =>
+          isHarmless(rebound(domain, [from], { nodes: nodes as readonly NodeId[] })),
+        );
   },
 );

@@ -2,6 +2,7 @@ import type { DomainModel } from '../../domain/model.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { Written } from '../../domain/read.ts';
 import type { IdSet } from '../../vocabulary/values/idSet.ts';
+import { hasSeveral } from '../earlyExclusions.ts';
 import { domainRule, type Report } from '../rule.ts';
 
 export default domainRule(
@@ -16,7 +17,7 @@ export default domainRule(
     drivers: 'any',
   },
   function* ({ domain }) {
-    for (const set of setsOf(domain)) yield* repetitions(set);
+    for (const set of setsOf(domain)) if (hasSeveral(set)) yield* repetitions(set);
   },
 );
 

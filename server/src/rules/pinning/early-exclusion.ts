@@ -1,5 +1,5 @@
 import { pinsOf } from '../../domain/pins.ts';
-import { earlyExclusions } from '../earlyExclusions.ts';
+import { earlyExclusions, hasSeveral } from '../earlyExclusions.ts';
 import { domainRule } from '../rule.ts';
 
 export default domainRule(
@@ -21,6 +21,6 @@ export default domainRule(
       ...iothreadscheds.map(({ iothreads }) => iothreads),
       ...cells.map(({ cpus }) => cpus),
     ];
-    for (const set of sets) yield* earlyExclusions(text, set);
+    for (const set of sets) if (hasSeveral(set)) yield* earlyExclusions(text, set);
   },
 );

@@ -21,8 +21,10 @@ export default hostRule(
     needs: ['cpus'],
   },
   function* ({ domain, host }) {
+    const threads = remoteThreadsOf(domain, host);
+    if (threads.length === 0) return;
     const owned = new Set(dedicatedVcpus(domain).map(({ cpu }) => cpu));
-    for (const thread of remoteThreadsOf(domain, host)) {
+    for (const thread of threads) {
       const { pin, isEmulator, cpuset, cpus, nodes, memoryNodes } = thread;
       const near = cpusOf(host, memoryNodes);
       const free = near.filter((cpu) => !owned.has(cpu));

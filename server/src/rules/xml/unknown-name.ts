@@ -31,10 +31,11 @@ export default domainRule(
       const [element, { place, below: ways }] = next;
       if (sourceOf(element).halfTyped) continue;
       if (place?.isComplete === true) yield* unknownAttributes(text, element, place);
-      const children = childElements(element).filter(isOfLibvirt);
+      const children = childElements(element);
       let free: readonly string[] | undefined;
       const below: (readonly [Element, WayToPlaces])[] = [];
       for (const child of children) {
+        if (!isOfLibvirt(child)) continue;
         const name = child.tagName;
         const way = ways.get(name);
         if (way !== undefined) below.push([child, way]);
