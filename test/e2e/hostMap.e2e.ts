@@ -280,6 +280,12 @@ describe('the host map', () => {
       (await out('Markdown', 'map.md')).toString('utf8'),
       /^\| .*vm1.*web1.*\|\n\| --- /,
     );
+    await mapIn(window)
+      .locator('#m-export')
+      .evaluate('HTMLCanvasElement.prototype.toBlob = (done) => done(null)');
+    await mapIn(window).locator('#m-export').click();
+    await window.pickListed('PNG');
+    assert.match(await window.notification('not exported'), /makes no PNG of it/);
   });
 
   it('is there again after the window was loaded anew', async () => {

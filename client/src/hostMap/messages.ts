@@ -9,7 +9,7 @@ import type {
 export type ToPage =
   | ({ readonly kind: 'show' } & Shown)
   | { readonly kind: 'cursor'; readonly cursor: readonly number[] }
-  /** To be answered by `drawn`. */
+  /** To be answered by `drawn` or `undrawn`. */
   | { readonly kind: 'draw'; readonly whole: Shape; readonly as: Drawn };
 
 export interface Shown {
@@ -40,7 +40,9 @@ export type FromPage =
   | { readonly kind: 'chooseHost' }
   | { readonly kind: 'captureHost' }
   | { readonly kind: 'export' }
-  | { readonly kind: 'drawn'; readonly as: Drawn; readonly data: string | Uint8Array };
+  | { readonly kind: 'drawn'; readonly as: Drawn; readonly data: string | Uint8Array }
+  /** The browser refuses. */
+  | { readonly kind: 'undrawn' };
 
 /** What the page keeps over a reload of the window, as its extension gets it back. */
 export interface Kept {

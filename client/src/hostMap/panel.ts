@@ -198,6 +198,8 @@ export function mapPanel(
         return exportAs();
       case 'drawn':
         return save(message.data, documentUri(), shown?.map.host.name ?? 'host', message.as);
+      case 'undrawn':
+        void vscode.window.showErrorMessage(NOT_IN_PIXELS);
     }
   }
 
@@ -260,6 +262,9 @@ function tellWhy(error: unknown): void {
   const why = error instanceof Error ? error.message : String(error);
   void vscode.window.showWarningMessage(`The host map could not do this: ${why}`);
 }
+
+const NOT_IN_PIXELS =
+  'The map was not exported: the editor makes no PNG of it, perhaps because it is too large. SVG can have any size.';
 
 /** Stands for the key of the plan that is being asked for, until the server has told it: no plan has it. */
 const NEWEST = '?';

@@ -59,7 +59,14 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
       break;
     case 'draw': {
       const { whole, as } = data;
-      void drawn(whole, as).then((file) => tell({ kind: 'drawn', as, data: file }));
+      drawn(whole, as).then(
+        (file) => {
+          tell({ kind: 'drawn', as, data: file });
+        },
+        () => {
+          tell({ kind: 'undrawn' });
+        },
+      );
     }
   }
 });
