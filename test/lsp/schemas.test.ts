@@ -55,6 +55,19 @@ describe("libvirt's schemas in the language server", () => {
     assert.equal(status.domain, false);
   });
 
+  it('are each read behind the first diagnostics, whatever was read before', async () => {
+    client = await startClient(SCHEMAS, { settings: { schemas: 'rng' } });
+    await client.open('vm1.xml', GUEST);
+    await client.diagnostics('vm1.xml', has('schema/unknown-element'));
+    await client.open('default.xml', NETWORK);
+    await client.diagnostics('default.xml', has('schema/bad-value'));
+    const told = client.pushed.filter(({ uri }) => uri.endsWith('default.xml'));
+    assert.deepEqual(
+      told.map(({ diagnostics }) => diagnostics.length),
+      [0, 1],
+    );
+  });
+
   it('are those of the host that the configuration assigns, and count as of its release', async () => {
     client = await startClient({
       ...SCHEMAS,

@@ -18,37 +18,45 @@ export interface SchemaState {
   readonly isServedElsewhere: boolean;
 }
 
-/** Schemas that were read, by their folders: each is read once, when the first document needs it. */
+/** Schemas that were read, each once, when the first document needs it. */
 export interface SchemaShelf {
-  /** What is read already. */
-  readonly loaded: (source: SchemaSource) => LoadedSchemas | undefined;
-  /** Reads them, first of all the one for the document's root; false: that was asked for before. */
+  /** The schemas of a folder, once the one for documents with this root is read. */
+  readonly loaded: (source: SchemaSource, root: string) => LoadedSchemas | undefined;
+  /** Reads the one for documents with this root, and readies it for one like `text`; false: that was asked for before. */
   readonly load: (source: SchemaSource, root: string, text: string) => Promise<boolean>;
   /** What could not be read is tried again when it is next asked for. */
   readonly retry: () => void;
 }
 
 export function createShelf(files: Files, pauses: Pauses): SchemaShelf {
-  const asked = new Set<string>();
-  const shelf = new Map<string, LoadedSchemas>();
+  interface Kept {
+    readonly folder: Promise<LoadedSchemas>;
+    readonly asked: Set<string>;
+    /** By root. */
+    readonly read: Map<string, LoadedSchemas>;
+  }
+  const shelf = new Map<string, Kept>();
   const keyOf = ({ folder, version }: SchemaSource): string => `${folder} ${String(version)}`;
+  const newKept = (source: SchemaSource): Kept => {
+    const made = { folder: loadSchemas(source, files), asked: new Set<string>(), read: new Map() };
+    shelf.set(keyOf(source), made);
+    return made;
+  };
   return {
-    loaded: (source) => shelf.get(keyOf(source)),
+    loaded: (source, root) => shelf.get(keyOf(source))?.read.get(root),
     load: async (source, root, text) => {
-      const key = keyOf(source);
-      if (asked.has(key)) return false;
-      asked.add(key);
-      const loaded = await loadSchemas(source, files);
+      const { folder, asked, read } = shelf.get(keyOf(source)) ?? newKept(source);
+      if (asked.has(root)) return false;
+      asked.add(root);
+      const loaded = await folder;
       await inSlices(loaded.reading(root, text), pauses);
-      shelf.set(key, loaded);
+      read.set(root, loaded);
       return true;
     },
     retry: () => {
-      for (const [key, { of, troubles }] of shelf) {
-        if (of !== undefined && troubles().every(({ isNote }) => isNote)) continue;
-        asked.delete(key);
-        shelf.delete(key);
-      }
+      for (const [key, { read }] of shelf)
+        for (const { of, troubles } of read.values())
+          if (of === undefined || troubles().some(({ isNote }) => !isNote)) shelf.delete(key);
     },
   };
 }

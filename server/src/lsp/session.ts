@@ -264,7 +264,8 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
     if (document === undefined) return undefined;
     const before = analyses.get(uri);
     const { source } = current.schema;
-    const schemas = source && shelf.loaded(source);
+    const root = rootName(document.text) ?? '';
+    const schemas = source && shelf.loaded(source, root);
     const isSame = before?.around === current && before.schemas === schemas;
     if (isSame && before.version === document.version) return judged(uri);
     const world = worldWith(current.world)(schemas?.of);
@@ -280,7 +281,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
         statusOf(uri, analysis, current.state, schemaStatus(analysis, current.schema, schemas)),
       );
     if (source !== undefined && schemas === undefined && !current.isExcluded)
-      loadSoon(source, document.text, current.world.rules);
+      loadSoon(source, root, document.text, current.world.rules);
     return judged(uri);
   }
 
@@ -292,14 +293,13 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   }
 
   /** Behind what is told of the document without its schema; then it is told anew. */
-  function loadSoon(source: SchemaSource, text: string, rules: RuleSettings): void {
-    const root = rootName(text) ?? '';
+  function loadSoon(source: SchemaSource, root: string, text: string, rules: RuleSettings): void {
     if (!SCHEMA_OF_ROOT.has(root)) return;
     setImmediate(() => {
       shelf.load(source, root, text).then(
         (isNew) => {
           if (!isNew) return;
-          tellSchemas(shelf.loaded(source)?.troubles() ?? [], rules);
+          tellSchemas(shelf.loaded(source, root)?.troubles() ?? [], rules);
           for (const { uri } of ports.documents()) check(uri);
           ports.stale();
         },
