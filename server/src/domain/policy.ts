@@ -100,6 +100,10 @@ function writtenBindings(domain: DomainModel): readonly Binding[] {
   });
 }
 
+/** The cells that have memory of their own: those of a device that is passed through may have none. */
+export const cellsWithMemory = ({ cells }: DomainModel): readonly Cell[] =>
+  cells.filter((cell) => cell.bytes !== 0n);
+
 /** The first `<memnode>` of each cell. */
 export function memnodesByCell(domain: DomainModel): ReadonlyMap<CellId, Memnode> {
   const found = new Map<CellId, Memnode>();

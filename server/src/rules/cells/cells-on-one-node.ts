@@ -1,4 +1,4 @@
-import { bindingsOf, type Binding } from '../../domain/policy.ts';
+import { type Binding, bindingsOf, cellsWithMemory } from '../../domain/policy.ts';
 import type { NodeId } from '../../host/topology.ts';
 import { offering, rebind } from '../modeFixes.ts';
 import { hostRule } from '../rule.ts';
@@ -19,10 +19,11 @@ export default hostRule(
   },
   function* (context) {
     const { domain, host } = context;
-    if (domain.cells.length < 2) return;
-    const bindings = bindingsOf(domain);
+    const cells = cellsWithMemory(domain);
+    if (cells.length < 2) return;
+    const bindings = bindingsOf(domain).filter(({ cell }) => cell?.bytes !== 0n);
     // A cell that is bound to several nodes, or to none, may use the others.
-    if (bindings.length < domain.cells.length) return;
+    if (bindings.length < cells.length) return;
     const byNode = new Map<NodeId, Binding[]>();
     for (const binding of bindings) {
       const [node, ...others] = binding.nodeset.value?.values ?? [];
@@ -40,19 +41,19 @@ export default hostRule(
       // Memory without CPUs is chosen for its own sake.
       if (shared.length < 2 || last === undefined || host.nodes.get(node)?.cpus?.length === 0)
         continue;
-      const cells = shared.flatMap(({ cell }) => cell?.cellId ?? []);
+      const ids = shared.flatMap(({ cell }) => cell?.cellId ?? []);
       const isOwn = 'cellid' in last.from;
       const where = numbered('node', [other.id]);
       yield {
         range: last.nodeset.range,
-        message: `${numbered('cell', cells)} are apart for the guest, but take their memory from one node, ${node}, while ${where} gives none`,
+        message: `${numbered('cell', ids)} are apart for the guest, but take their memory from one node, ${node}, while ${where} gives none`,
         fixes: offer(() => [
           isOwn
             ? rebind(
                 domain,
                 [last.from],
                 { nodes: [other.id] },
-                `Take cell ${cells.at(-1) ?? ''} from ${where}`,
+                `Take cell ${ids.at(-1) ?? ''} from ${where}`,
               )
             : undefined,
         ]),

@@ -1,4 +1,9 @@
-import { effectiveMode, memnodesByCell, memoryPolicy } from '../../domain/policy.ts';
+import {
+  cellsWithMemory,
+  effectiveMode,
+  memnodesByCell,
+  memoryPolicy,
+} from '../../domain/policy.ts';
 import { facetsOf } from '../../host/topology.ts';
 import { harmless } from '../../placement/hazards.ts';
 import type { Fix } from '../../text/finding.ts';
@@ -24,9 +29,10 @@ export default domainRule(
     const bound = memnodesByCell(domain);
     const isEachOfACell = bound.size === domain.numatune.memnodes.length;
     if (!isEachOfACell || [...bound.keys()].some((cell) => cell >= domain.cells.length)) return;
-    const loose = domain.cells.filter(({ cellId }) => cellId !== undefined && !bound.has(cellId));
+    const cells = cellsWithMemory(domain);
+    const loose = cells.filter(({ cellId }) => cellId !== undefined && !bound.has(cellId));
     const ids = loose.flatMap(({ cellId }) => cellId ?? []);
-    if (loose.length === 0 || loose.length === domain.cells.length) return;
+    if (loose.length === 0 || loose.length === cells.length) return;
     yield {
       range: domain.numatune.source.name,
       message: `${numbered('cell', ids)} ${verb(ids, 'has', 'have')} no <memnode>, and there is no <memory>: ${verb(ids, 'its', 'their')} memory comes from any node of the host`,

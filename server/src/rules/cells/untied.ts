@@ -1,5 +1,5 @@
 import { generalCpuset } from '../../domain/pins.ts';
-import { memoryPolicy } from '../../domain/policy.ts';
+import { cellsWithMemory, memoryPolicy } from '../../domain/policy.ts';
 import { harmless } from '../../placement/hazards.ts';
 import type { Fix } from '../../text/finding.ts';
 import type { MemoryMode } from '../../vocabulary/values/memoryMode.ts';
@@ -20,7 +20,8 @@ export default hostRule(
   },
   function* (context) {
     const { domain, host } = context;
-    const { cells, numa, numatune } = domain;
+    const { numa, numatune } = domain;
+    const cells = cellsWithMemory(domain);
     if (numa === undefined || cells.length < 2 || (numatune?.memnodes.length ?? 0) > 0) return;
     if (
       memoryPolicy(domain).kind !== 'none' ||
@@ -41,8 +42,9 @@ export default hostRule(
 /** Preferred ties a cell without making it fail; strict makes sure of the node. */
 function tyingFixes(context: HostContext): readonly Fix[] {
   const { domain, host } = context;
-  const loose = domain.cells.flatMap(({ cellId }) => cellId ?? []);
-  if (loose.length < domain.cells.length) return [];
+  const cells = cellsWithMemory(domain);
+  const loose = cells.flatMap(({ cellId }) => cellId ?? []);
+  if (loose.length < cells.length) return [];
   const isHarmless = harmless(context);
   const modes: readonly MemoryMode[] = ['preferred', 'strict'];
   return modes.flatMap((mode) => {

@@ -1,7 +1,7 @@
 import { insertAfter } from '../../domain/edit.ts';
 import type { DomainModel, NumatuneMemory } from '../../domain/model.ts';
 import { cellOfVcpu, pinnedVcpus } from '../../domain/pins.ts';
-import { memoryPolicy, memnodesByCell } from '../../domain/policy.ts';
+import { cellsWithMemory, memnodesByCell, memoryPolicy } from '../../domain/policy.ts';
 import { withMemnodes } from '../../domain/whatIf.ts';
 import { formatIdSet } from '../../host/format.ts';
 import { compareVersions, type NodeId } from '../../host/topology.ts';
@@ -33,7 +33,7 @@ export default hostRule(
     if (memory === undefined || policy.kind !== 'static' || policy.mode === 'interleave') return;
     const nodes = policy.nodeset.value?.values ?? [];
     const bound = memnodesByCell(domain);
-    const ids = domain.cells.map((cell) => cell.cellId);
+    const ids = cellsWithMemory(domain).map((cell) => cell.cellId);
     const loose = ids.filter((id) => id !== undefined).filter((id) => !bound.has(id));
     if (nodes.length < 2 || ids.length < 2 || loose.length === 0) return;
     const fix = memnodesFix(context, memory, loose, nodes);
