@@ -240,6 +240,14 @@ $ uname -r
     );
   });
 
+  it('is understood in another language where figures tell what a line is', () => {
+    const text = hostText('f-hugepages-smt-deb13/virsh-freepages-all.txt');
+    const german = `Port 80:\n${text.replaceAll('Node', 'Knoten')}Port 99:\n`;
+    const [known, translated] = [text, german].map((one) => readHostFile(one, 'host').topology);
+    assert.deepEqual([...(translated?.nodes.keys() ?? [])], [0, 1]);
+    assert.deepEqual(translated?.nodes.get(nodeId(1))?.pools, known?.nodes.get(nodeId(1))?.pools);
+  });
+
   it('may name a node that the whole list lacks', () => {
     const text = `${hostText('b-two-nodes-deb13/virsh-capabilities.xml')}\n# virsh freecell 5\n5: 1024 KiB\n`;
     assert.deepEqual(

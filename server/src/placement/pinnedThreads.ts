@@ -1,4 +1,6 @@
-import type { DomainModel, Emulatorpin, Iothreadpin } from '../domain/model.ts';
+import { everyVcpuPinned } from '../domain/dedicated.ts';
+import type { DomainModel, Emulatorpin, Iothreadpin, Vcpu } from '../domain/model.ts';
+import { generalCpuset } from '../domain/pins.ts';
 import type { Written } from '../domain/read.ts';
 import { bindingsOf } from '../domain/policy.ts';
 import type { CpuId, HostTopology, NodeId } from '../host/topology.ts';
@@ -8,7 +10,8 @@ import { presentIn } from './nodeSets.ts';
 
 /** The emulator or an I/O thread, pinned to CPUs of nodes none of which gives the guest memory. */
 export interface RemoteThread {
-  readonly pin: Emulatorpin | Iothreadpin;
+  /** For an emulator without a pin the `<vcpu>`, where its CPUs are for no vCPU. */
+  readonly pin: Emulatorpin | Iothreadpin | Vcpu;
   readonly isEmulator: boolean;
   readonly cpuset: Written<IdSet<CpuId>>;
   /** The pin's CPUs that the host has, ascending. */
@@ -21,13 +24,14 @@ export interface RemoteThread {
 
 /** Asked only where all memory is bound to nodes, or prefers them; interleaved memory is meant to be everywhere. */
 export function remoteThreadsOf(domain: DomainModel, host: HostTopology): readonly RemoteThread[] {
-  const { emulatorpins, iothreadpins } = domain;
-  if (emulatorpins.length + iothreadpins.length === 0) return [];
+  const { iothreadpins } = domain;
+  const ofEmulator = emulatorOf(domain);
+  if (ofEmulator === undefined && iothreadpins.length === 0) return [];
   const memoryNodes = memoryNodesOf(domain, host);
   if (memoryNodes === undefined) return [];
   const nodeOf = nodesByCpu(host);
   const known = [...nodeOf.keys()].sort((a, b) => a - b);
-  const remote = (pin: Emulatorpin | Iothreadpin, isEmulator: boolean): RemoteThread[] => {
+  const remote = (pin: RemoteThread['pin'], isEmulator: boolean): RemoteThread[] => {
     const { cpuset } = pin;
     if (cpuset?.value === undefined) return [];
     const cpus = known.filter(cpuset.value.has);
@@ -36,9 +40,16 @@ export function remoteThreadsOf(domain: DomainModel, host: HostTopology): readon
     return [{ pin, isEmulator, cpuset, cpus, nodes, memoryNodes }];
   };
   return [
-    ...emulatorpins.slice(0, 1).flatMap((pin) => remote(pin, true)),
+    ...(ofEmulator === undefined ? [] : remote(ofEmulator, true)),
     ...iothreadpins.flatMap((pin) => remote(pin, false)),
   ];
+}
+
+/** What puts the emulator on its CPUs; a `<vcpu cpuset>` that puts vCPUs there, too, is judged for these. */
+function emulatorOf(domain: DomainModel): RemoteThread['pin'] | undefined {
+  const [emulatorpin] = domain.emulatorpins;
+  if (emulatorpin !== undefined || generalCpuset(domain) === undefined) return emulatorpin;
+  return everyVcpuPinned(domain) ? domain.vcpu : undefined;
 }
 
 /** undefined where some memory may come from anywhere, and where no CPU is near it. */

@@ -115,6 +115,7 @@ import numatuneEarlyExclusion from './numatune/early-exclusion.ts';
 import numatuneFarApartNodes from './numatune/far-apart-nodes.ts';
 import numatuneFreeMemoryShort from './numatune/free-memory-short.ts';
 import numatuneHostWithoutNuma from './numatune/host-without-numa.ts';
+import numatuneLooseList from './numatune/loose-list.ts';
 import numatuneMemnodeDoubled from './numatune/memnode-doubled.ts';
 import numatuneMemnodeOutsideMemory from './numatune/memnode-outside-memory.ts';
 import numatuneMemnodeUnderAuto from './numatune/memnode-under-auto.ts';
@@ -350,6 +351,7 @@ export const RULES: readonly Rule[] = [
   numatuneFarApartNodes,
   numatuneFreeMemoryShort,
   numatuneHostWithoutNuma,
+  numatuneLooseList,
   numatuneMemnodeDoubled,
   numatuneMemnodeOutsideMemory,
   numatuneMemnodeUnderAuto,

@@ -3,6 +3,7 @@ import type {
   DomainModel,
   Emulatorpin,
   Iothreadpin,
+  Vcpu,
   Memnode,
   NumatuneMemory,
 } from '../domain/model.ts';
@@ -20,8 +21,8 @@ import { numbered, verb } from './words.ts';
 export const RELATED_LIMIT = 16;
 
 /** `the emulator`, or `I/O thread 1`. */
-export function pinnedThread(pin: Emulatorpin | Iothreadpin): string {
-  if (pin.element.tagName === 'emulatorpin' || !('iothread' in pin)) return 'the emulator';
+export function pinnedThread(pin: Emulatorpin | Iothreadpin | Vcpu): string {
+  if (pin.element.tagName !== 'iothreadpin' || !('iothread' in pin)) return 'the emulator';
   return `I/O thread ${pin.iothread?.text ?? ''}`;
 }
 

@@ -1,5 +1,6 @@
 import { nodemasksOutside } from '../../domain/nodemasks.ts';
 import { formatIdSet } from '../../host/format.ts';
+import { bindFix } from '../modeFixes.ts';
 import { domainRule } from '../rule.ts';
 import { numbered } from '../words.ts';
 
@@ -14,7 +15,8 @@ export default domainRule(
     since: '0.1.0',
     about: ['nodemask'],
   },
-  function* ({ domain, versions }) {
+  function* ({ domain, versions, host }) {
+    const memory = domain.numatune?.memory;
     for (const { mode, holder, nodes, nodemask, set, inside } of nodemasksOutside(
       domain,
       versions,
@@ -27,6 +29,15 @@ export default domainRule(
         safe: false,
         edits: [{ range, newText: within }],
       };
+      const outside = set.values.filter((node) => !inside.includes(node));
+      const wider = [...(holder.value?.values ?? []), ...outside].sort((a, b) => a - b);
+      const widening = `Add ${numbered('node', outside)} to <memory>`;
+      const fixes = [
+        fix,
+        ...(memory === undefined || outside.some((node) => host?.nodes.has(node) === false)
+          ? []
+          : [bindFix(domain, [memory], wider, widening)]),
+      ];
       const held = numbered('node', nodes);
       if (mode === 'restrictive')
         yield {
@@ -40,7 +51,7 @@ export default domainRule(
           range,
           message: `the guest is held on ${held} strictly, and this device's memory cannot come from ${numbered('node', set.values)}: QEMU does not start`,
           related,
-          fixes: [fix],
+          fixes,
         };
       else
         yield {
@@ -48,7 +59,7 @@ export default domainRule(
           range,
           message: `the guest is held on ${held} strictly: of this device's nodes only ${formatIdSet(inside)} ${inside.length === 1 ? 'counts' : 'count'}`,
           related,
-          fixes: [fix],
+          fixes,
         };
     }
   },

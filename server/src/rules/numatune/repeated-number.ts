@@ -1,9 +1,7 @@
-import type { DomainModel } from '../../domain/model.ts';
 import { formatIdSet } from '../../host/format.ts';
-import type { Written } from '../../domain/read.ts';
-import type { IdSet } from '../../vocabulary/values/idSet.ts';
 import { hasSeveral } from '../earlyExclusions.ts';
 import { domainRule, type Report } from '../rule.ts';
+import { writtenSets, type WrittenSet } from '../writtenSets.ts';
 
 export default domainRule(
   {
@@ -17,34 +15,17 @@ export default domainRule(
     drivers: 'any',
   },
   function* ({ domain }) {
-    for (const set of setsOf(domain)) if (hasSeveral(set)) yield* repetitions(set);
+    for (const set of writtenSets(domain)) if (hasSeveral(set)) yield* repetitions(set);
   },
 );
 
 /** A longer list is nobody's handwriting. */
 const ITEMS_LIMIT = 256;
 
-type WrittenSet = Written<IdSet<number>> | undefined;
-
-function setsOf(domain: DomainModel): readonly WrittenSet[] {
-  const { numatune, memoryDevices, memoryBacking, vcpu, cells } = domain;
-  return [
-    numatune?.memory?.nodeset,
-    ...(numatune?.memnodes ?? []).map(({ nodeset }) => nodeset),
-    ...memoryDevices.map(({ nodemask }) => nodemask?.content),
-    ...(memoryBacking?.hugepages?.pages ?? []).map(({ nodeset }) => nodeset),
-    vcpu?.cpuset,
-    ...[...domain.vcpupins, ...domain.emulatorpins, ...domain.iothreadpins].map(
-      ({ cpuset }) => cpuset,
-    ),
-    ...cells.map(({ cpus }) => cpus),
-  ];
-}
-
 /** The items that name numbers which those before them named already, in sets without exclusions: there a second naming may be meant. */
 function* repetitions(written: WrittenSet): Generator<Report> {
-  const items = written?.value?.items ?? [];
-  if (written?.value === undefined || items.length < 2 || items.length > ITEMS_LIMIT) return;
+  const items = written.value?.items ?? [];
+  if (written.value === undefined || items.length < 2 || items.length > ITEMS_LIMIT) return;
   if (items.some(({ excluded }) => excluded)) return;
   const newText = formatIdSet(written.value.values);
   const fixes = [
