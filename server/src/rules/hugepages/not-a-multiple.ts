@@ -1,5 +1,6 @@
 import { backingsOf, demandsOf, roundedUp, storedTotal } from '../../domain/demand.ts';
 import type { Cell, DomainModel } from '../../domain/model.ts';
+import { architectureOf, isPpc64 } from '../../domain/guestMachine.ts';
 import { writeSize } from '../../domain/sizeText.ts';
 import { sizesOf, type DomainSize } from '../../domain/sizes.ts';
 import { formatExactBytes } from '../../host/format.ts';
@@ -43,11 +44,13 @@ export default domainRule(
         fixes: fix === undefined ? [] : [fix],
       };
     }
+    // libvirt rounds devices up at start (src/qemu/qemu_domain.c qemuDomainAlignMemorySizes).
+    const step = isPpc64(architectureOf(domain)) ? 256n * MIB : 2n * MIB;
     for (const { size, pagesize } of domain.memoryDevices) {
       if (size?.content === undefined || size.bytes === undefined) continue;
       const page = pagesize?.bytes;
-      if (page === undefined || page === 0n || size.bytes === 0n || size.bytes % page === 0n)
-        continue;
+      if (page === undefined || page === 0n || size.bytes === 0n) continue;
+      if (roundedUp(size.bytes, step) % page === 0n) continue;
       yield {
         ...(isRefused ? { severity: 'error' as const } : {}),
         range: size.content.range,
