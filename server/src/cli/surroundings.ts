@@ -61,6 +61,13 @@ export async function createSurroundings(
   const houseRules = new Set<string>();
   const { config } = stated;
   const schemas = openSchemas(stated.schemas, stated.rules, environment);
+  /** Of all files without a configuration: what is made of one world is made once. */
+  const unconfigured = async (): Promise<FileSurroundings> => {
+    const versions = { ...host?.versions, ...stated.versions };
+    const world = { host, rules: stated.rules, versions, ...(await schemas.of(undefined)) };
+    return { world, isExcluded: false, project: undefined, configuration: undefined };
+  };
+  let ofOthers: Promise<FileSurroundings> | undefined;
   const named =
     typeof config === 'string'
       ? undefined
@@ -70,11 +77,7 @@ export async function createSurroundings(
     of: async (real) => {
       const file = absolute(real, here);
       const project = config === 'nearest' ? await projects.of(folderOf(file) ?? '') : await named;
-      const own = { host, rules: stated.rules };
-      if (project === undefined) {
-        const versions = { ...host?.versions, ...stated.versions };
-        return { world: { ...own, versions, ...(await schemas.of(undefined)) }, ...NO_PROJECT };
-      }
+      if (project === undefined) return (ofOthers ??= unconfigured());
       remember(project.place, project.text, project.findings, project.error !== undefined);
       const { configuration: all, folder } = project;
       for (const { id } of all.houseRules) houseRules.add(id);
@@ -137,8 +140,6 @@ export async function createSurroundings(
     used.set(place, { path, status, domain: undefined, text, findings: told });
   }
 }
-
-const NO_PROJECT = { isExcluded: false, project: undefined, configuration: undefined };
 
 function filesOf(environment: Environment): ProjectFiles {
   return {

@@ -214,11 +214,17 @@ export function startServer(connection: Connection, environment: Environment): v
     empty: T,
     make: (analysis: Analysis, document: TextDocument, lines: LineIndex) => T,
   ): Promise<T> {
-    try {
+    return guarded(uri, empty, async () => {
       const analysis = await session.analysisOf(uri);
       const document = documents.get(uri);
       if (analysis === undefined || document === undefined) return empty;
       return make(analysis, document, new LineIndex(analysis.text));
+    });
+  }
+
+  async function guarded<T>(uri: string, empty: T, make: () => Promise<T>): Promise<T> {
+    try {
+      return await make();
     } catch (error) {
       log(
         `a request for ${uri} failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
@@ -259,18 +265,16 @@ export function startServer(connection: Connection, environment: Environment): v
         toCompletion(each, lines, hasSnippets()),
       ),
     );
-    const { isExcluded, schema } = await session.surroundingsOf(uri);
-    const document = documents.get(uri);
-    if (document === undefined || isExcluded || schema.isServedElsewhere) return inside;
-    const text = document.getText();
-    const lines = new LineIndex(text);
-    const roots = rootOffers(
-      text,
-      document.offsetAt(position),
-      trigger,
-      schema.source !== undefined,
-    );
-    return [...inside, ...roots.map((each) => toCompletion(each, lines, hasSnippets()))];
+    return guarded(uri, inside, async () => {
+      const { isExcluded, schema } = await session.surroundingsOf(uri);
+      const document = documents.get(uri);
+      if (document === undefined || isExcluded || schema.isServedElsewhere) return inside;
+      const text = document.getText();
+      const at = document.offsetAt(position);
+      const roots = rootOffers(text, at, trigger, schema.source !== undefined);
+      const lines = new LineIndex(text);
+      return [...inside, ...roots.map((each) => toCompletion(each, lines, hasSnippets()))];
+    });
   });
   connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }) =>
     answer(uri, [], (analysis, document, lines) => {
