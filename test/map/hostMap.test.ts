@@ -114,6 +114,18 @@ describe('hostMapOf', () => {
     );
   });
 
+  it('has no plan of what binds nothing in a session', () => {
+    const path = '/home/me/.config/libvirt/qemu/nvram/vm1_VARS.fd';
+    const ofSession = guest('vm1', 9, `<os><nvram>${path}</nvram></os>`);
+    const whatIfs = ['restrictive', 'strict'].map((mode) => ({ mode, nodeset: '0' }));
+    const { map, asked } = madeMap(ofSession, host('article'), { whatIfs });
+    assert.deepEqual(asked[0], {
+      problem: "in a user's session 'restrictive' binds nothing: there are no control groups",
+    });
+    assert.ok(asked[1] && 'key' in asked[1]);
+    assert.ok(map.plans.every(({ mode }) => mode !== 'restrictive'));
+  });
+
   it('has nodes without memory and without CPUs, cores of siblings, pools, sockets', () => {
     const bare = madeMap(guest('vm1', 1, ''), host('memoryless')).map;
     assert.ok(bare.nodes.some(({ total }) => total === 0));

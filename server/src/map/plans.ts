@@ -1,5 +1,6 @@
 import { versionsIn } from '../analysis/world.ts';
 import type { DomainModel } from '../domain/model.ts';
+import { bindingsOf } from '../domain/policy.ts';
 import { formatIdSet } from '../host/format.ts';
 import { harmless } from '../placement/hazards.ts';
 import type { Landing } from '../placement/landing.ts';
@@ -33,6 +34,8 @@ const THOUGHT_OF = 4;
 const ASKED_LIMIT = 16;
 
 const WRITTEN = 'written';
+
+const IDLE = "in a user's session 'restrictive' binds nothing: there are no control groups";
 
 /** What is written, what is worth looking at beside it, and what was asked for. */
 export function plansOf(ground: Surveyed, wanted: readonly AskedWhatIf[]): Plans {
@@ -82,6 +85,7 @@ export function plansOf(ground: Surveyed, wanted: readonly AskedWhatIf[]): Plans
     if ('problem' in whatIf) return whatIf;
     const after = proposed(domain, host, whatIf);
     if (after === undefined) return { problem: 'the guest has no memory that could be bound so' };
+    if (one.mode === 'restrictive' && bindingsOf(after).length === 0) return { problem: IDLE };
     const known = keys.get(signatureOf(after));
     return { key: known ?? add(whatIf, after, land(after)) };
   });
