@@ -115,7 +115,7 @@ describe('hostMapOf', () => {
   });
 
   it('has no plan of what binds nothing in a session', () => {
-    const path = '/home/me/.config/libvirt/qemu/nvram/vm1_VARS.fd';
+    const path = '/srv/me/.config/libvirt/qemu/nvram/vm1_VARS.fd';
     const ofSession = guest('vm1', 9, `<os><nvram>${path}</nvram></os>`);
     const whatIfs = ['restrictive', 'strict'].map((mode) => ({ mode, nodeset: '0' }));
     const { map, asked } = madeMap(ofSession, host('article'), { whatIfs });
