@@ -120,14 +120,7 @@ function layer(name, row) {
 
 export default defineConfig(
   {
-    ignores: [
-      'dist/**',
-      'node_modules/**',
-      '.harness/**',
-      'test-output/**',
-      '**/*.d.ts',
-      '.vscode-test/**',
-    ],
+    ignores: ['dist/**', 'node_modules/**', 'test-output/**', '**/*.d.ts', '.vscode-test/**'],
   },
   { linterOptions: { noInlineConfig: true } },
   { files: ['**/*.mjs'], extends: [tseslint.configs.recommended] },

@@ -1,12 +1,13 @@
 // Installs a real VS Code (code-server) and the Node that it wants, from npm alone: no install script runs, nothing is
-// compiled. Into HARNESS_DIR, else .harness; what is there already is kept. Some 700 MB, half a minute.
+// compiled. Into HARNESS_DIR, else where neither vsce nor a linter looks; what is there already is kept. Some 700 MB, half
+// a minute.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-export const HARNESS = resolve(process.env.HARNESS_DIR ?? join(ROOT, '.harness'));
+export const HARNESS = resolve(process.env.HARNESS_DIR ?? join(ROOT, 'node_modules/.cache/vscode'));
 export const NODE = join(HARNESS, `node_modules/node-linux-${process.arch}/bin/node`);
 export const CODE_SERVER = join(HARNESS, 'node_modules/code-server/out/node/entry.js');
 

@@ -4,14 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../harness/root.ts';
 
-const NOT_OURS = new Set([
-  '.git',
-  '.harness',
-  '.vscode-test',
-  'dist',
-  'node_modules',
-  'test-output',
-]);
+const NOT_OURS = new Set(['.git', '.vscode-test', 'dist', 'node_modules', 'test-output']);
 const TEXT = /(\.(c?m?[jt]s|json|md|xml|txt|py|svg|css|ya?ml)|ignore|rc|LICENSE|run)$/;
 
 /** Written in halves, so that this file may be looked at as well. */
