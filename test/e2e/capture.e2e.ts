@@ -105,8 +105,7 @@ describe('capturing a host', () => {
     await window.notification('The free figures are new');
     await window.picture('capture-refreshed');
     assert.match(readFileSync(file, 'utf8'), /"free": "1 KiB"/);
-    await window.save();
-    const saved = readFileSync(file, 'utf8');
+    const saved = await window.save(file);
     // virsh's made-up host has new free memory each time.
     const [, day, free] =
       /^\{\n {2}\/\/ rack 7\n {2}"capturedAt": "(.*)",\n {2}"nodes": \[\{ "id": 0, "memory": "4 GiB", "free": "(.*)" \}\]\n\}\n$/.exec(

@@ -22,7 +22,6 @@ export interface Editor {
   readonly goTo: (line: number, column: number) => Promise<void>;
   readonly type: (text: string) => Promise<void>;
   readonly press: (...keys: string[]) => Promise<void>;
-  readonly save: () => Promise<void>;
   readonly underlined: (kind: Underline) => Promise<readonly string[]>;
   /** Waits until exactly these texts are underlined, in their order. */
   readonly untilUnderlined: (kind: Underline, texts: readonly string[]) => Promise<void>;
@@ -58,8 +57,8 @@ export interface Editor {
   readonly notification: (expected: string | RegExp, button?: string) => Promise<string>;
   /** Opens a terminal and runs a line in it. */
   readonly inTerminal: (line: string) => Promise<void>;
-  /** Waits until the editor of this file is the active one. */
-  readonly untilOpen: (name: string | RegExp) => Promise<void>;
+  /** Waits until the editor of this file is the active one; gives the file's name. */
+  readonly untilOpen: (name: string | RegExp) => Promise<string>;
   /** Answers the file dialog that is open. */
   readonly chooseFile: (path: string) => Promise<void>;
   /** Waits for a Markdown preview with this heading. */
@@ -176,10 +175,6 @@ export function editorOn(page: Page): Editor {
       await press('Enter');
     },
     type: (text) => page.keyboard.type(text, { delay: 5 }),
-    save: async () => {
-      await press('Control+S');
-      await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-    },
     underlined: (kind) => underlinedTexts(page, kind),
     untilUnderlined: async (kind, texts) => {
       const deadline = Date.now() + PATIENCE;
@@ -306,8 +301,10 @@ export function editorOn(page: Page): Editor {
       await page.keyboard.type(`${line}\n`);
     },
     untilOpen: async (name) => {
-      await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: PATIENCE });
+      const tab = page.locator('.tab.active', { hasText: name });
+      await tab.waitFor({ timeout: PATIENCE });
       await page.locator('.editor-instance .view-line').first().waitFor();
+      return (await tab.getAttribute('data-resource-name')) ?? '';
     },
     chooseFile: answerFileDialog,
     untilPreview: async (heading) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { needs } from '../harness/needs.ts';
 import { openWindow } from './workbench.ts';
@@ -13,7 +14,7 @@ describe("virsh edit with EDITOR='code --wait'", () => {
     needs('virsh', this);
     const window = await openWindow({ examples: true });
     await window.inTerminal(LINE);
-    await window.untilOpen(/^virsh\w+\.xml/);
+    const name = await window.untilOpen(/^virsh\w+\.xml/);
     await window.goTo(5, 1);
     await window.type("<numatune><memory mode='strikt' nodeset='0'/></numatune>\n");
     await window.untilUnderlined('error', ['strikt']);
@@ -22,7 +23,7 @@ describe("virsh edit with EDITOR='code --wait'", () => {
     await window.quickFixes();
     await window.choose("'strict'");
     await window.untilUnderlined('error', []);
-    await window.save();
+    await window.save(join(tmpdir(), name));
     assert.ok(!existsSync(join(window.folder, 'ended.txt')));
     await window.runCommand('View: Close Editor');
     const stored = join(window.folder, 'stored.txt');

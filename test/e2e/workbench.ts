@@ -1,5 +1,14 @@
 // One VS Code window on a folder of its own, in a browser that reaches nothing but loopback.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -15,6 +24,8 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 export interface Window extends Editor {
   /** The folder that is open, with the examples' files and those asked for. */
   readonly folder: string;
+  /** Saves the file that is being edited, by its path or its name in the folder; gives what is then on disk. */
+  readonly save: (file: string) => Promise<string>;
   /** Kept as test-output/e2e/NAME.png: the whole window, or the part of it that is asked for. */
   readonly picture: (name: string, part?: Part) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -82,6 +93,7 @@ export async function openWindow(opening: Opening = {}): Promise<Window> {
   const window: Window = {
     ...editor,
     folder,
+    save: (file) => save(editor, resolve(folder, file)),
     picture: (name, part) => picture(page, name, part),
     close: async () => {
       open.delete(window);
@@ -159,6 +171,19 @@ function launch(): Promise<Browser> {
 
 function leavesLoopback({ protocol, hostname }: URL): boolean {
   return /^https?:$/.test(protocol) && !/^(127\.0\.0\.1|localhost|.*\.localhost)$/.test(hostname);
+}
+
+/** Nothing in the page tells that a save has ended, with all that is done on it: the tab looks clean from its beginning. */
+async function save({ page, press }: Editor, path: string): Promise<string> {
+  const written = () => statSync(path, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
+  const before = written();
+  await press('Control+S');
+  for (const end = Date.now() + 30_000; written() === before;) {
+    if (Date.now() > end) throw new Error(`${path} is not saved`);
+    await page.waitForTimeout(50);
+  }
+  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  return readFileSync(path, 'utf8');
 }
 
 async function picture(page: Page, name: string, part?: Part): Promise<void> {

@@ -25,17 +25,12 @@ describe('writing a guest', () => {
 
   it('a snippet inserts a right <numatune>', async () => {
     await window.type('numatune');
-    const offered = await window.suggestions('numatune');
+    await window.suggestions(/numatune-strict/);
     await window.picture('snippets');
-    assert.ok(
-      offered.some((label) => label.includes('strict')),
-      offered.join('\n'),
-    );
     await window.take(/numatune-strict/);
     await window.type('1');
     await window.press('Escape', 'Escape');
-    await window.save();
-    const saved = readFileSync(join(window.folder, 'new.xml'), 'utf8');
+    const saved = await window.save('new.xml');
     assert.match(
       saved,
       /<numatune>\s+<memory mode=["']strict["'] nodeset=["']1["']\/>\s+<\/numatune>/,
@@ -90,8 +85,7 @@ describe('beginning a guest', () => {
     await window.press('Tab');
     await window.type('2');
     await window.press('Tab', 'Escape');
-    await window.save();
-    const saved = readFileSync(join(window.folder, 'new.xml'), 'utf8');
+    const saved = await window.save('new.xml');
     assert.match(saved, /^<domain type='kvm'>\s+<name>vm1<\/name>\s+<memory unit='GiB'>4</);
     await window.languageStatus('nodes');
     await window.untilUnderlined('error', []);
@@ -114,14 +108,14 @@ describe('fixing on save', () => {
     });
     await window.open('guest.xml');
     await window.untilUnderlined('error', ['ˆ1']);
-    const saved = () => readFileSync(join(window.folder, 'guest.xml'), 'utf8');
-    // A busy editor may save before it has asked for what is to be fixed: who sees that saves again.
-    for (let tries = 0; tries < 3 && !saved().includes('^1'); tries++) {
+    // What VS Code does on saving it takes up in idle moments after its start: until then it saves and fixes nothing.
+    let saved = '';
+    for (const end = Date.now() + 45_000; !saved.includes('^1') && Date.now() < end;) {
       await window.goTo(1, 1);
       await window.type(' ');
-      await window.save();
+      saved = await window.save('guest.xml');
     }
+    assert.equal(saved.trimStart(), guest('0-1,^1'));
     await window.untilUnderlined('error', ['strict']);
-    assert.equal(saved().trimStart(), guest('0-1,^1'));
   });
 });
