@@ -8,6 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
   chmodSync,
+  chownSync,
   mkdirSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,6 +34,7 @@ const GUEST = `<domain type='kvm'>
 `;
 /** A value without quotes: a safe fix puts them around it. */
 const BARE = GUEST.replace('35', '5').replace("mode='strict'", 'mode=strict');
+const BYTES = new TextEncoder().encode(BARE);
 const QUOTED = BARE.replace('mode=strict', "mode='strict'");
 
 async function lint(
@@ -149,21 +151,40 @@ describe('libvirt-xml lint on a real disk', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('replaces a file at once, and keeps its permissions and the link to it', async () => {
+  const environment = {
+    ...nodeEnvironment(ROOT, '0'),
+    out: () => Promise.resolve(),
+    err: () => Promise.resolve(),
+  };
+  const isRoot = process.getuid?.() === 0;
+
+  it('replaces a file at once, and keeps its permissions, its owner and the link to it', async () => {
     mkdirSync(join(folder, 'files'));
     const file = join(folder, 'files/vm1.xml');
     writeFileSync(file, BARE);
-    chmodSync(file, 0o600);
+    // More than the umask leaves to a new file.
+    chmodSync(file, 0o666);
+    if (isRoot) chownSync(file, 1234, 4321);
     symlinkSync('files/vm1.xml', join(folder, 'link.xml'));
-    const environment = {
-      ...nodeEnvironment(ROOT, '0'),
-      out: () => Promise.resolve(),
-      err: () => Promise.resolve(),
-    };
+    const { uid, gid } = statSync(file);
     assert.equal(await cli(['lint', '--fix', folder], environment), 0);
     assert.equal(readFileSync(join(folder, 'link.xml'), 'utf8'), QUOTED);
-    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const after = statSync(file);
+    assert.deepEqual([after.mode & 0o7777, after.uid, after.gid], [0o666, uid, gid]);
     const { stdout } = spawnSync('ls', ['-A', join(folder, 'files')], { encoding: 'utf8' });
     assert.equal(stdout, 'vm1.xml\n');
+  });
+
+  it('replaces no pipe, and nothing that may not be written', async () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    assert.equal(await environment.writeFile(pipe, BYTES), 'it is no regular file');
+    assert.equal(await environment.writeFile(folder, BYTES), 'it is a folder');
+    if (isRoot) return;
+    const file = join(folder, 'read-only.xml');
+    writeFileSync(file, BARE);
+    chmodSync(file, 0o444);
+    assert.equal(await environment.writeFile(file, BYTES), 'permission is denied');
+    assert.equal(readFileSync(file, 'utf8'), BARE);
   });
 });

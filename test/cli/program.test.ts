@@ -52,6 +52,17 @@ describe('dist/cli.js', function () {
     assert.equal(status, 1);
   });
 
+  it('says in a word that what it prints cannot be written', function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const { status, stderr } = spawnSync(
+      '/bin/sh',
+      ['-c', '"$0" "$1" rules > /dev/full', process.execPath, PROGRAM],
+      { encoding: 'utf8' },
+    );
+    assert.equal(stderr, 'libvirt-xml: the output cannot be written: no space is left\n');
+    assert.equal(status, 2);
+  });
+
   it('reads real folders, links and what is no file', () => {
     const root = join(folder, 'links');
     mkdirSync(join(root, 'a'), { recursive: true });

@@ -1,20 +1,15 @@
 import {
   closeSync,
-  existsSync,
   fstatSync,
-  fsyncSync,
   openSync,
   readdirSync,
   readSync,
   realpathSync,
-  renameSync,
-  rmSync,
   statSync,
-  writeFileSync,
   type Dirent,
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { WriteStream } from 'node:tty';
 import { runInTerminal, runProcess } from '../machine/runProcess.ts';
@@ -22,6 +17,7 @@ import { fileProblem } from '../machine/fileProblem.ts';
 import { schemaFolders, schemaRelease } from '../machine/schemaFolders.ts';
 import { XML_LIMITS } from '../xml/limits.ts';
 import type { Environment, FileContent, FolderEntry } from './environment.ts';
+import { replaceFile } from './replaceFile.ts';
 
 /** So many bytes hold more text than is analysed, whatever its characters are. */
 const LOOKED_AT = 3 * XML_LIMITS.length + 16;
@@ -94,29 +90,6 @@ function readBytes(path: string | number): FileContent {
   }
 }
 
-/** Into a new file beside the old, which then takes its place. A link stays one: what it leads to is replaced. */
-function replaceFile(path: string, bytes: Uint8Array): string | undefined {
-  let temporary: string | undefined;
-  try {
-    const target = existsSync(path) ? realpathSync.native(path) : path;
-    const mode = existsSync(target) ? statSync(target).mode & 0o7777 : 0o644;
-    const name = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-    const file = openSync(name, 'wx', mode);
-    temporary = name;
-    try {
-      writeFileSync(file, bytes);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(name, target);
-    return undefined;
-  } catch (error) {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
-    return fileProblem(error);
-  }
-}
-
 /** What is no regular file, such as a pipe, tells no size. */
 const SMALL_READ = 4096;
 
@@ -176,13 +149,17 @@ function takesUnicode(): boolean {
   return /utf-?8/i.test(locale);
 }
 
-/** A reader that has gone (`| head`) wants no more: the program ends, without a word. */
+/** A reader that has gone (`| head`) wants no more: the program ends, without a word. A full disk is told, and ends it, too. */
 function write(stream: WriteStream, text: string): Promise<void> {
-  return new Promise((done, failed) => {
+  return new Promise((done) => {
     stream.write(text, (error) => {
-      if (error === undefined || error === null) done();
-      else if ('code' in error && error.code === 'EPIPE') process.exit(2);
-      else failed(error);
+      if (error === undefined || error === null) {
+        done();
+        return;
+      }
+      if (stream !== process.stderr && !('code' in error && error.code === 'EPIPE'))
+        process.stderr.write(`libvirt-xml: the output cannot be written: ${fileProblem(error)}\n`);
+      process.exit(2);
     });
   });
 }

@@ -20,4 +20,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is no folder',
   ELOOP: 'its symbolic links lead in a circle',
+  ENXIO: 'it is a socket, or a device that is not there',
+  EROFS: 'its file system is read-only',
+  ENOSPC: 'no space is left',
+  ENAMETOOLONG: 'its name is too long',
 };
