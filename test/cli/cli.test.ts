@@ -231,7 +231,7 @@ describe('libvirt-xml lint', () => {
   it('prints whole JSON also for nothing at all', async () => {
     const { code, report, stderr } = await runJson(['empty'], { '/empty/a.txt': '' });
     assert.deepEqual(report.files, []);
-    assert.equal(stderr, 'libvirt-xml: there is no *.xml file in empty\n');
+    assert.equal(stderr, "libvirt-xml: there is no *.xml file in 'empty'\n");
     assert.equal(code, 2);
   });
 });

@@ -87,11 +87,16 @@ describe('libvirt-xml lint', () => {
 `,
     );
     assert.deepEqual(shown.written, {});
+    assert.equal(
+      shown.stderr,
+      'libvirt-xml: 1 error, 1 information in 1 file; the fixes of 1 file are shown\n',
+    );
     const fixed = await lint(['--fix', 'vm1.xml'], {
       '/vm1.xml': `\ufeff${BARE.replaceAll('\n', '\r\n')}`,
     });
     const expected = `\ufeff${QUOTED.replaceAll('\n', '\r\n')}`;
     assert.deepEqual(fixed.written, { '/vm1.xml': expected });
+    assert.equal(fixed.stderr, 'libvirt-xml: 1 file is fixed\n');
     assert.doesNotMatch(fixed.stdout, /xml\/unquoted-value/);
   });
 
@@ -117,7 +122,10 @@ describe('libvirt-xml lint', () => {
   it('tells with a baseline what is new, wherever the old has moved to', async () => {
     const args = ['--host', 'host.txt', '--baseline', 'known.json'];
     const first = await lint([...args, '--update-baseline', 'vm1.xml'], { '/vm1.xml': GUEST });
-    assert.equal(first.code, 1);
+    assert.deepEqual(
+      [first.code, first.stderr],
+      [0, "libvirt-xml: the baseline 'known.json' holds 1 finding now\n"],
+    );
     const known = first.written['/known.json'] ?? '';
     assert.match(
       known,
@@ -142,6 +150,44 @@ describe('libvirt-xml lint', () => {
       [broken.code, broken.stderr.includes('cannot be used: it is no baseline')],
       [2, true],
     );
+  });
+
+  it('keeps in a baseline what is known of domains that it was not shown', async () => {
+    const args = ['--host', 'host.txt', '--baseline', 'known.json'];
+    const mended = GUEST.replace('35', '5').replace('vm1', 'vm2');
+    const files = { '/vm1.xml': GUEST, '/vm2.xml': GUEST.replace('vm1', 'vm2') };
+    const all = await lint([...args, '--update-baseline', 'vm1.xml', 'vm2.xml'], files);
+    const known = all.written['/known.json'] ?? '';
+    const domains = (text = '') => text.match(/(?<="domain":")[^"]*/g);
+    assert.deepEqual(domains(known), ['vm1', 'vm2']);
+    const later = { ...files, '/vm2.xml': mended, '/known.json': known };
+    for (const how of ['--update-baseline', '--prune-baseline']) {
+      const { written, stderr } = await lint([...args, how, 'vm2.xml'], later);
+      assert.deepEqual(domains(written['/known.json']), ['vm1']);
+      assert.equal(
+        stderr,
+        "libvirt-xml: the baseline 'known.json' holds 1 finding now; 1 finding is gone\n",
+      );
+    }
+    assert.equal((await lint([...args, 'vm1.xml'], later)).stderr, '');
+  });
+
+  it('writes a baseline over nothing that is none', async () => {
+    const args = ['--baseline', 'vm1.xml', '--update-baseline', 'vm1.xml'];
+    const { code, stderr, written } = await lint(args, { '/vm1.xml': GUEST });
+    assert.deepEqual(written, {});
+    assert.equal(stderr, "libvirt-xml: the baseline 'vm1.xml' cannot be used: it is no JSON\n");
+    assert.equal(code, 2);
+  });
+
+  it('tells which of the paths leads to nothing', async () => {
+    const files = { '/vm1.xml': BARE, '/empty/readme.txt': '' };
+    const { code, stderr } = await lint(['empty', 'vm1.xml', 'guests/*.xml'], files);
+    assert.equal(
+      stderr,
+      "libvirt-xml: there is no *.xml file in 'empty'\nlibvirt-xml: no file matches 'guests/*.xml'\n",
+    );
+    assert.equal(code, 1);
   });
 });
 

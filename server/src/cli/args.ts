@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Which } from '../analysis/fixAll.ts';
+import type { BaselineMode } from './baseline.ts';
 import { RULES } from '../rules/all.ts';
 import { SEVERITIES, type Severity } from '../text/finding.ts';
 import type { HostCaptureCommand } from './hostCapture.ts';
@@ -63,8 +64,7 @@ export interface GuardCommand extends StatedWorld {
 
 export interface BaselineUse {
   readonly path: string;
-  /** update: write what is found now; prune: forget what is no longer found; read: write nothing. */
-  readonly mode: 'read' | 'update' | 'prune';
+  readonly mode: BaselineMode;
 }
 
 export type Command =
@@ -354,6 +354,8 @@ function baselineOption(values: Values): BaselineUse | undefined {
       );
     return undefined;
   }
+  if (update === true && prune === true)
+    throw new Misuse("'--update-baseline' forgets what is gone; it needs no '--prune-baseline'");
   return { path, mode: update === true ? 'update' : prune === true ? 'prune' : 'read' };
 }
 

@@ -3,7 +3,14 @@ import { isSilent, withFleet, type FleetTold } from '../analysis/fleetFindings.t
 import type { World } from '../analysis/world.ts';
 import { decodeText } from '../machine/decodeText.ts';
 import { counted } from '../report/counted.ts';
-import { EMPTY_TALLY, reaches, tallied, type FileReport } from '../report/fileReport.ts';
+import {
+  EMPTY_TALLY,
+  reaches,
+  tallied,
+  type FileReport,
+  type Tally,
+} from '../report/fileReport.ts';
+import { summaryLine } from '../report/summary.ts';
 import { visible } from '../report/visible.ts';
 import type { BaselineUse, LintCommand } from './args.ts';
 import { readBaseline, type Baseline } from './baseline.ts';
@@ -47,8 +54,6 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
     const told = fresh.findings.filter(({ severity }) => !command.quiet || severity === 'error');
     await printer.file({ ...fresh, findings: told });
   };
-  if (found.length === 0)
-    await note(environment, `there is no *.xml file in ${command.paths.join(', ')}`);
   const uses = watchSuppressions(surroundings, environment);
   const isHostStated = command.hosts.length > 0;
   const kept = keepChecks();
@@ -65,6 +70,7 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
     },
   );
   let excluded = 0;
+  let fixed = 0;
   for (const [index, path] of found.entries()) {
     await progress.step(index, path.path);
     const place = await placeOf(path, environment);
@@ -85,6 +91,7 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
     uses.add(project, place, checked.uses);
     if (checked.resting.length > 0) resting = checked.resting;
     isTroubled ||= checked.failures.length > 0 || checked.writeError !== undefined;
+    if (checked.isFixed === true) fixed++;
     if (command.verbose && checked.report.status === 'not-a-domain')
       await note(environment, `'${path.path}' holds no libvirt domain`);
     await noteTrouble(checked, environment);
@@ -93,6 +100,7 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
   if (isAsConfigured(command)) await tellUnused(uses, surroundings);
   for (const report of surroundings.reports()) await print(report);
   if (!command.diff) await printer.end(tally, resting);
+  await tellFixes(command, fixed, tally, environment);
   isTroubled ||= await closeBaseline(command.baseline, known.baseline, environment);
   const unknown = unknownRule(command.rules.keys(), surroundings.houseRules());
   if (unknown !== undefined) await note(environment, unknown);
@@ -121,6 +129,25 @@ async function tellUnused(uses: SuppressionUse, surroundings: Surroundings): Pro
 
 interface FixedCheck extends CheckedFile {
   readonly writeError?: string;
+  /** Fixes have been written, or shown. */
+  readonly isFixed?: boolean;
+}
+
+/** What is found is not printed beside a diff: it is summed up here, as the exit code goes by it. */
+async function tellFixes(
+  { fix, diff }: LintCommand,
+  fixed: number,
+  tally: Tally,
+  environment: Environment,
+): Promise<void> {
+  const files = counted(fixed, 'file');
+  if (diff)
+    await note(
+      environment,
+      `${summaryLine(tally)}; ${fixed === 0 ? 'no fix is shown' : `the fixes of ${files} are shown`}`,
+    );
+  else if (fix !== undefined && fixed > 0)
+    await note(environment, `${files} ${fixed === 1 ? 'is' : 'are'} fixed`);
 }
 
 /** What is found after the fixes that were asked for have been applied, or shown. */
@@ -139,7 +166,7 @@ async function checkAndFix(
   if (fixed === undefined) return checked;
   if (command.diff) {
     await environment.out(fixed.diff);
-    return checked;
+    return { ...checked, isFixed: true };
   }
   const writeError =
     real === STANDARD_INPUT
@@ -147,21 +174,25 @@ async function checkAndFix(
       : await writeBack({ path, real }, fixed.bytes, command.paths, environment);
   if (writeError !== undefined) return { ...checked, writeError };
   const after: FileContent = { bytes: fixed.bytes, cut: false };
-  return checkFile(path, after, world, (analysis) => {
+  const mended = checkFile(path, after, world, (analysis) => {
     fleets.changed(path, analysis);
     return withFleet(analysis, fleets.told(path));
   });
+  return { ...mended, isFixed: true };
 }
 
 async function openBaseline(
   use: BaselineUse | undefined,
   environment: Environment,
 ): Promise<{ readonly baseline: Baseline } | { readonly problem: string }> {
-  if (use === undefined || use.mode === 'update') return readBaseline(undefined);
-  const content = await environment.readFile(use.path);
-  if ('error' in content) return { problem: `${content.error}; --update-baseline writes it` };
+  const { path, mode } = use ?? { path: '', mode: 'read' };
+  const isThere = use !== undefined && (await environment.kindOf(path)) !== 'missing';
+  if (use === undefined || (mode === 'update' && !isThere)) return readBaseline(undefined, mode);
+  const content = await environment.readFile(path);
+  if ('error' in content)
+    return { problem: `${content.error}${isThere ? '' : '; --update-baseline writes it'}` };
   const { text, problem } = decodeText(content.bytes, content.cut);
-  return problem === undefined ? readBaseline(text) : { problem };
+  return problem === undefined ? readBaseline(text, mode) : { problem };
 }
 
 /** Writes the baseline where that was asked for. True when it could not be written. */
@@ -171,19 +202,19 @@ async function closeBaseline(
   environment: Environment,
 ): Promise<boolean> {
   if (use === undefined) return false;
+  const unmet = baseline.unmet();
+  const gone = `${counted(unmet, 'finding')}${use.mode === 'read' ? ' of the baseline' : ''} ${unmet === 1 ? 'is' : 'are'} gone`;
   if (use.mode === 'read') {
-    const unmet = baseline.unmet();
-    if (unmet > 0)
-      await note(
-        environment,
-        `${counted(unmet, 'finding')} of the baseline ${unmet === 1 ? 'is' : 'are'} gone; --prune-baseline forgets what is gone`,
-      );
+    if (unmet > 0) await note(environment, `${gone}; --prune-baseline forgets what is gone`);
     return false;
   }
-  const text = baseline.text(use.mode === 'update' ? 'seen' : 'met');
-  const error = await environment.writeFile(use.path, new TextEncoder().encode(text));
-  if (error !== undefined)
-    await note(environment, `the baseline '${use.path}' cannot be written: ${error}`);
+  const error = await environment.writeFile(use.path, new TextEncoder().encode(baseline.text()));
+  await note(
+    environment,
+    error === undefined
+      ? `the baseline '${use.path}' holds ${counted(baseline.count(), 'finding')} now${unmet === 0 ? '' : `; ${gone}`}`
+      : `the baseline '${use.path}' cannot be written: ${error}`,
+  );
   return error !== undefined;
 }
 

@@ -99,9 +99,7 @@ async function gathered(command: PlanCommand, terminal: Environment): Promise<Ga
     const others = homeless.length === 1 ? '' : ` and ${homeless.length - 1} more`;
     await note(environment, `no host is known for '${first}'${others}; --host FILE names one`);
   }
-  if (found.length === 0)
-    await note(environment, `there is no *.xml file in ${command.paths.join(', ')}`);
-  else if (!isTroubled && fleets.length === 0)
+  if (found.length > 0 && !isTroubled && fleets.length === 0)
     await note(environment, 'none of the files holds a libvirt domain');
   return { fleets, isTroubled };
 }
