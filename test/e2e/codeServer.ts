@@ -15,8 +15,8 @@ export interface CodeServer {
 }
 
 export interface Wish {
-  /** The packaged extension. */
-  readonly vsix: string;
+  /** Packaged extensions. */
+  readonly extensions: readonly string[];
   /** No folder is trusted, as in a VS Code that has just cloned somebody's repository. */
   readonly restricted?: boolean;
   /** The user's settings beside the quiet ones. */
@@ -46,7 +46,7 @@ const QUIET = {
 
 /** Ready for a browser when it resolves. */
 export async function startCodeServer({
-  vsix,
+  extensions,
   restricted = false,
   settings,
   programs,
@@ -64,7 +64,7 @@ export async function startCodeServer({
   writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(all, null, 2));
   // Terminals and tasks have the environment of a login shell, which begins with a PATH of its own.
   writeFileSync(join(home, '.profile'), `PATH='${programs ?? ''}':"$PATH"\n`);
-  install(folders, vsix);
+  for (const vsix of extensions) install(folders, vsix);
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

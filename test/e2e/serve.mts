@@ -2,7 +2,7 @@
 import { startCodeServer } from './codeServer.ts';
 
 const [vsix = '', folder = ''] = process.argv.slice(2);
-const { url, stop } = await startCodeServer({ vsix });
+const { url, stop } = await startCodeServer({ extensions: [vsix] });
 console.log(`
 The examples are open at
 

@@ -15,6 +15,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { startCodeServer, type CodeServer } from './codeServer.ts';
 import { editorOn, type Editor } from './editor.ts';
 import { writePrograms } from './programs.ts';
+import { packRedHat } from './redHat.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const OUTPUT = join(ROOT, 'test-output/e2e');
@@ -49,6 +50,8 @@ export interface Opening {
   readonly roots?: readonly string[];
   /** Opens the folder without trusting it. */
   readonly restricted?: boolean;
+  /** In an editor that has Red Hat's XML extension, too, and in which tags are closed as a user has it. */
+  readonly besideRedHat?: boolean;
 }
 
 /** No help while typing: a test types every character itself. */
@@ -61,7 +64,7 @@ const TYPED_AS_IS = {
   'libvirtXml.autoCloseTags': 'off',
 };
 
-const servers = new Map<boolean, Promise<CodeServer>>();
+const servers = new Map<string, Promise<CodeServer>>();
 const open = new Set<Window>();
 let before: ReadonlySet<Window> = open;
 let browser: Promise<Browser> | undefined;
@@ -71,7 +74,7 @@ export async function openWindow(opening: Opening = {}): Promise<Window> {
   const base = mkdtempSync(join(tmpdir(), 'libvirt-xml-guests-'));
   const folder = join(base, 'guests');
   writeFiles(folder, opening);
-  const { url } = await serverFor(opening.restricted ?? false);
+  const { url } = await serverFor(opening);
   browser ??= launch();
   const context = await (
     await browser
@@ -125,13 +128,20 @@ export async function closeAll(): Promise<void> {
   for (const server of servers.values()) await (await server).stop();
 }
 
-function serverFor(restricted: boolean): Promise<CodeServer> {
-  const programs = writePrograms();
-  const server =
-    servers.get(restricted) ??
-    startCodeServer({ vsix: VSIX, restricted, settings: TYPED_AS_IS, programs });
-  servers.set(restricted, server);
+function serverFor({ restricted = false, besideRedHat = false }: Opening): Promise<CodeServer> {
+  const key = JSON.stringify([restricted, besideRedHat]);
+  const server = servers.get(key) ?? startServer(restricted, besideRedHat);
+  servers.set(key, server);
   return server;
+}
+
+async function startServer(restricted: boolean, besideRedHat: boolean): Promise<CodeServer> {
+  return startCodeServer({
+    extensions: besideRedHat ? [VSIX, await packRedHat()] : [VSIX],
+    restricted,
+    settings: besideRedHat ? { ...TYPED_AS_IS, 'libvirtXml.autoCloseTags': 'auto' } : TYPED_AS_IS,
+    programs: writePrograms(),
+  });
 }
 
 function writeFiles(folder: string, { examples, files = {}, settings }: Opening): void {

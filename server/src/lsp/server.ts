@@ -175,7 +175,8 @@ export function startServer(connection: Connection, environment: Environment): v
     const { workspace } = client;
     if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
       void connection.client.register(DidChangeConfigurationNotification.type, {
-        section: 'libvirtXml',
+        // What Red Hat's extension was told of schemas decides what is left to it.
+        section: ['libvirtXml', 'xml.fileAssociations'],
       });
     if (workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
