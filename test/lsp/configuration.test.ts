@@ -89,6 +89,21 @@ describe('the language server with a project configuration', () => {
     await client.diagnostics(CONFIG, (all) => all.length === 0);
   });
 
+  it("knows the guests of a user's session as soon as they are named", async () => {
+    const rule = 'memory/not-in-session';
+    const text =
+      "<domain type='kvm'><name>jo-test</name><memory unit='GiB'>1</memory><cputune><shares>9</shares></cputune></domain>";
+    const session = (names: string[]) => config({ hosts: { desk: { session: names } } });
+    client = await startClient({ [CONFIG]: session([]) });
+    await client.open('a.xml', text);
+    await client.diagnostics('a.xml', hasNo(rule));
+    await client.open(CONFIG, session([]), 'jsonc');
+    await client.change(CONFIG, 2, session(['jo-*']));
+    await client.diagnostics('a.xml', has(rule));
+    await client.change(CONFIG, 3, session(['db']));
+    await client.diagnostics('a.xml', hasNo(rule));
+  });
+
   it('sees a configuration come and go', async () => {
     client = await startClient({ 'small.txt': HOST });
     await client.open('sub/a.xml', GUEST);
