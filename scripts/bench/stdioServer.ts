@@ -1,6 +1,7 @@
 // A client that drives the built server over stdio and measures what a person typing would wait for.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
@@ -18,6 +19,14 @@ export interface Typing {
   readonly whileReading: readonly number[];
   /** Resident memory in MiB after the edits; undefined where the system does not tell. */
   readonly memory: number | undefined;
+}
+
+/** In milliseconds. */
+export interface Pace {
+  /** Between the first diagnostics and the first edit. */
+  readonly reading: number;
+  /** Between what is told of one edit and the next edit. */
+  readonly thinking: number;
 }
 
 /** The built server, as the extension starts it, and a client that answers what every client is asked; it does not listen yet. */
@@ -40,12 +49,13 @@ export function startServer(server: string): {
   return { child, connection };
 }
 
-/** Starts the server on a folder with a host file, opens the text, and makes edits one after the other. */
+/** Starts the server on a folder with a host file, opens the text, and makes edits one after the other: at once, or as fast as is said. */
 export async function type(
   server: string,
   folder: string,
   text: string,
   edits: number,
+  pace: Pace = { reading: 0, thinking: 0 },
 ): Promise<Typing> {
   const began = performance.now();
   const { child, connection } = startServer(server);
@@ -82,7 +92,8 @@ export async function type(
     textDocument: { uri, languageId: 'xml', version: 1, text },
   });
   const startToFirst = (await first) - began;
-  const made = await makeEdits(connection, uri, text, edits, told);
+  await sleep(pace.reading);
+  const made = await makeEdits(connection, uri, text, edits, pace.thinking, told);
   const memory = residentMemory(child);
   await connection.sendRequest('shutdown');
   await connection.sendNotification('exit');
@@ -104,6 +115,7 @@ async function makeEdits(
   uri: string,
   text: string,
   edits: number,
+  thinking: number,
   told: (version: number) => Promise<number>,
 ): Promise<Edit[]> {
   const before = text.slice(0, text.indexOf('</memory>')).split('\n');
@@ -123,6 +135,7 @@ async function makeEdits(
       contentChanges: [change],
     });
     made.push({ sent, took: (await answer) - sent });
+    if (thinking > 0) await sleep(thinking);
   }
   return made;
 }
