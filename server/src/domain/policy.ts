@@ -204,3 +204,10 @@ export function memnodesOutside(domain: DomainModel): readonly OutsideMemory[] {
 }
 
 const OUTSIDE_LIMIT = 1024;
+
+const IN_CELLS: ReadonlySet<string | undefined> = new Set(['dimm', 'nvdimm', 'virtio-mem']);
+
+/** Whether libvirt asks of a memory device to which guest cell it belongs (src/qemu/qemu_domain.c qemuDomainDefValidateMemoryHotplugDevice). */
+export function needsCell(model: string | undefined): boolean {
+  return IN_CELLS.has(model);
+}

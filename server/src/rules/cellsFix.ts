@@ -5,7 +5,7 @@ import { vcpuCountOf } from '../domain/pins.ts';
 import { inLargestUnit } from '../domain/sizeText.ts';
 import { withCells, type NewCell } from '../domain/whatIf.ts';
 import { formatIdSet } from '../host/format.ts';
-import { bytes } from '../host/topology.ts';
+import { bytes as bytesOf } from '../host/topology.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { VcpuId } from '../vocabulary/define.ts';
 import { firstChildNamed } from '../xml/walk.ts';
@@ -26,14 +26,16 @@ export function cellsFor({ domain, text }: DomainContext): Proposal | undefined 
   const count = Math.max(...ids.map((id) => id ?? 0)) + 1;
   const cells = count <= CELLS_LIMIT ? shares(domain, count) : undefined;
   if (cells === undefined) return undefined;
-  const lines = cells.map((cell, id) => {
-    const { digits, unit } = inLargestUnit(cell.bytes);
-    return `<cell id='${id}' cpus='${formatIdSet(cell.vcpus)}' memory='${digits}' unit='${unit}'/>`;
-  });
-  const edit = written(domain, text, lines);
+  const edit = written(domain, text, cells);
   if (edit === undefined) return undefined;
   const title = `Divide the guest into ${count === 1 ? 'one cell' : `${count} cells`}`;
   return { fix: { title, safe: false, edits: [edit] }, after: withCells(domain, cells) };
+}
+
+/** One cell with all vCPUs and all memory that is in no device: the guest stays what it is without cells. undefined where either is unknown. */
+export function oneCell({ domain, text }: DomainContext): TextEdit | undefined {
+  const cells = shares(domain, 1);
+  return cells && written(domain, text, cells);
 }
 
 const CELLS_LIMIT = 64;
@@ -53,25 +55,30 @@ function shares(domain: DomainModel, count: number): readonly NewCell[] | undefi
     const last = Math.floor(((id + 1) * vcpus) / count);
     const isLast = id === count - 1;
     return {
-      bytes: bytes(isLast ? total - devices - each * BigInt(count - 1) : each),
+      bytes: bytesOf(isLast ? total - devices - each * BigInt(count - 1) : each),
       vcpus: Array.from({ length: last - first }, (_, i) => (first + i) as VcpuId),
     };
   });
 }
 
-/** Into `<cpu>`, or with a new one behind `<numatune>`. */
+/** Into `<cpu>`, or with a new one behind what usually stands before it. */
 function written(
   domain: DomainModel,
   text: string,
-  cells: readonly string[],
+  newCells: readonly NewCell[],
 ): TextEdit | undefined {
+  const cells = newCells.map(({ bytes, vcpus }, id) => {
+    const { digits, unit } = inLargestUnit(bytes);
+    return `<cell id='${id}' cpus='${formatIdSet(vcpus)}' memory='${digits}' unit='${unit}'/>`;
+  });
   const step = indentStep(text);
   const cpu = firstChildNamed(domain.element, 'cpu');
   const inNuma = cells.map((cell) => `${step}${cell}`);
   const numa = ['<numa>', ...inNuma, '</numa>'];
   if (domain.numa !== undefined) return appendChildren(text, domain.numa, cells);
   if (cpu !== undefined) return appendChildren(text, { element: cpu, source: sourceOf(cpu) }, numa);
-  if (domain.numatune === undefined) return undefined;
+  const before = domain.numatune ?? domain.vcpu ?? domain.memory;
+  if (before === undefined) return undefined;
   const lines = ['<cpu>', ...numa.map((line) => `${step}${line}`), '</cpu>'];
-  return insertAfter(text, domain.numatune, lines);
+  return insertAfter(text, before, lines);
 }

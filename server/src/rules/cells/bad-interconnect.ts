@@ -20,6 +20,7 @@ export default domainRule(
   },
   function* (context) {
     const { domain } = context;
+    if (domain.cells.length === 0) return;
     const hasVcpus = vcpusOfCells(domain);
     const byId = new Map(domain.cells.map((cell) => [cell.cellId, cell]));
     const told = new Map<string, Link>();

@@ -1,8 +1,6 @@
-import { appendChildren, removeElement } from '../../domain/edit.ts';
-import { vcpuCountOf } from '../../domain/pins.ts';
-import { inLargestUnit } from '../../domain/sizeText.ts';
-import type { Fix } from '../../text/finding.ts';
-import { domainRule, type DomainContext } from '../rule.ts';
+import { removeElement } from '../../domain/edit.ts';
+import { oneCell } from '../cellsFix.ts';
+import { domainRule } from '../rule.ts';
 
 export default domainRule(
   {
@@ -24,22 +22,18 @@ export default domainRule(
       safe: false,
       edits: [removeElement(text, domain.numa)],
     };
+    // Links between cells speak of several.
+    const cell = domain.interconnects === undefined ? oneCell(context) : undefined;
     yield {
       range: domain.numa.source.name,
       message: '<numa> has no <cell>: libvirt refuses a guest topology without cells',
-      fixes: [...oneCell(context), remove],
+      fixes:
+        cell === undefined
+          ? [remove]
+          : [
+              { title: 'Add one cell with all vCPUs and all memory', safe: false, edits: [cell] },
+              remove,
+            ],
     };
   },
 );
-
-/** One cell with everything: the guest stays what it would be without cells. */
-function oneCell({ text, domain }: DomainContext): Fix[] {
-  const count = vcpuCountOf(domain);
-  const size = domain.memory?.bytes;
-  if (domain.numa === undefined || count === undefined || size === undefined) return [];
-  const { digits, unit } = inLargestUnit(size);
-  const cpus = count === 1 ? '0' : `0-${count - 1}`;
-  const line = `<cell id='0' cpus='${cpus}' memory='${digits}' unit='${unit}'/>`;
-  const edits = [appendChildren(text, domain.numa, [line])];
-  return [{ title: 'Add one cell with all vCPUs and all memory', safe: false, edits }];
-}

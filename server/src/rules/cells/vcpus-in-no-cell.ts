@@ -22,8 +22,9 @@ export default domainRule(
     const { cells } = domain;
     const count = vcpuCountOf(domain);
     const first = cells.find((cell) => cell.cellId === 0);
-    // A guest with one cell has all its vCPUs there, whatever is written.
-    if (count === undefined || first === undefined || cells.length < 2) return;
+    if (count === undefined || first === undefined) return;
+    // The one cell of a guest has all vCPUs where none are written; what is written does not stay.
+    if (cells.length === 1 && first.cpus === undefined) return;
     const listed = listedVcpus(domain);
     if (listed === undefined) return;
     const all = Array.from({ length: count }, (_, vcpu) => vcpu as VcpuId);

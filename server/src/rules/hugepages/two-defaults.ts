@@ -16,13 +16,14 @@ export default domainRule(
   },
   function* ({ text, domain }) {
     const pages = domain.memoryBacking?.hugepages?.pages ?? [];
-    const [first, ...others] = pages.filter((page) => isGeneral(page, domain.cells.length > 0));
+    const hasCells = domain.cells.length > 0;
+    const [first, ...others] = pages.filter((page) => isGeneral(page, hasCells));
     if (first === undefined) return;
+    const right = hasCells ? 'give this one the guest cells in nodeset' : 'the guest has no cells';
     for (const page of others) {
       yield {
         range: page.source.name,
-        message:
-          'an earlier <page> is for all memory already: give this one the guest cells in nodeset',
+        message: `an earlier <page> is for all memory already: ${right}`,
         related: [{ range: first.source.name, message: 'the earlier <page>' }],
         fixes: [{ title: 'Remove this entry', safe: false, edits: [removeElement(text, page)] }],
       };

@@ -1,9 +1,7 @@
+import { needsCell } from '../../domain/policy.ts';
 import { appendChildren } from '../../domain/edit.ts';
 import { domainRule } from '../rule.ts';
 import { countedFrom0 } from '../words.ts';
-
-/** libvirt src/qemu/qemu_domain.c qemuDomainDefValidateMemoryHotplugDevice. */
-const NEEDY: ReadonlySet<string | undefined> = new Set(['dimm', 'nvdimm', 'virtio-mem']);
 
 export default domainRule(
   {
@@ -19,7 +17,7 @@ export default domainRule(
     const { cells, memoryDevices } = domain;
     if (cells.length === 0) return;
     for (const { model, target, node, source } of memoryDevices) {
-      if (!NEEDY.has(model?.value) || node?.content !== undefined) continue;
+      if (!needsCell(model?.value) || node?.content !== undefined) continue;
       yield {
         range: node?.source.name ?? target?.source.name ?? source.name,
         message: `the ${model?.value ?? 'device'} has no <node>: the guest has ${countedFrom0('cell', cells.length)}, and libvirt must know to which it belongs`,

@@ -16,21 +16,26 @@ export default domainRule(
   },
   function* ({ domain }) {
     const { vcpu } = domain;
-    const memory = domain.numatune?.memory;
-    if (memory?.placement === undefined || vcpu?.placement === undefined) return;
-    if (!vcpusBecomeAuto(domain)) return;
+    const placement = domain.numatune?.memory?.placement;
+    if (placement === undefined || !vcpusBecomeAuto(domain)) return;
+    const isWritten = vcpu?.placement !== undefined;
     yield {
-      range: vcpu.placement.range,
-      message:
-        "'static' does not stay: nothing is pinned, so libvirt stores 'auto' as for the memory, and numad chooses the CPUs, too",
-      related: [{ range: memory.placement.range, message: 'the placement of the memory' }],
-      fixes: [
-        {
-          title: "Write placement='auto' on <vcpu>, as libvirt will store it",
-          safe: false,
-          edits: writeValue(vcpu, 'placement', 'auto'),
-        },
-      ],
+      ...(isWritten ? {} : { severity: 'information' as const }),
+      range: vcpu?.placement?.range ?? vcpu?.source.name ?? placement.range,
+      message: isWritten
+        ? "'static' does not stay: nothing is pinned, so libvirt stores 'auto' as for the memory, and numad chooses the CPUs, too"
+        : "nothing is pinned: libvirt will store <vcpu placement='auto'> as for the memory, and numad chooses the CPUs, too",
+      related: [{ range: placement.range, message: 'the placement of the memory' }],
+      fixes:
+        vcpu === undefined
+          ? []
+          : [
+              {
+                title: "Write placement='auto' on <vcpu>, as libvirt will store it",
+                safe: false,
+                edits: writeValue(vcpu, 'placement', 'auto'),
+              },
+            ],
     };
   },
 );

@@ -34,7 +34,7 @@ export default domainRule(
           ? []
           : [{ range: vcpu.placement.range, message: 'the placement' }],
       // With a <numatune> the memory's placement hangs on this one, too.
-      fixes: numatune === undefined ? [remove, fix] : [remove],
+      fixes: numatune === undefined && vcpu.cpuset.value !== undefined ? [remove, fix] : [remove],
     };
   },
 );
