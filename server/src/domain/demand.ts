@@ -137,14 +137,17 @@ function backedBy(page: Page | undefined, basePage: bigint): Backing {
   return { kind: 'huge', size: page.bytes, page };
 }
 
-/**
- * Whether ordinary memory is all taken while the guest starts: it is locked, allocated at once, or pinned for a PCI device that the guest
- * has for itself. With an IOMMU of its own the guest says what is pinned.
- */
+/** Whether ordinary memory is all taken while the guest starts: it is kept in memory, or allocated at once. */
 export function isTakenAtStart(domain: DomainModel): boolean {
-  const { memoryBacking } = domain;
-  if (memoryBacking?.locked !== undefined) return true;
-  if (memoryBacking?.allocation?.mode?.value === 'immediate') return true;
+  return isKept(domain) || domain.memoryBacking?.allocation?.mode?.value === 'immediate';
+}
+
+/**
+ * Whether all memory, huge pages too, is kept where it is from the start: it is locked, or pinned for a PCI device that the guest has for
+ * itself. With an IOMMU of its own the guest says what is pinned.
+ */
+export function isKept(domain: DomainModel): boolean {
+  if (domain.memoryBacking?.locked !== undefined) return true;
   return passedDevicesOf(domain).length > 0 && !hasIommu(domain);
 }
 

@@ -57,3 +57,10 @@ export function onlineVcpusOf(domain: DomainModel): number | undefined {
   const current = domain.vcpu?.current;
   return current === undefined ? vcpuCountOf(domain) : current.value;
 }
+
+/** Whether a vCPU runs from the start: without `<vcpus>` the first `current` do. Where a value is bad none is known to. */
+export function startsOnline(domain: DomainModel): (vcpu: VcpuId) => boolean {
+  const statuses = vcpuStatusesOf(domain);
+  const online = onlineVcpusOf(domain);
+  return (vcpu) => statuses?.at(vcpu)?.isOnline ?? vcpu < (online ?? 0);
+}

@@ -1,6 +1,7 @@
 import type { DomainModel } from '../domain/model.ts';
 import { pinnedVcpus } from '../domain/pins.ts';
 import { isBinding } from '../domain/policy.ts';
+import { startsOnline } from '../domain/vcpuStates.ts';
 import { bytes, type Bytes, type HostTopology } from '../host/topology.ts';
 import { claimsOf } from '../placement/capacity.ts';
 import type { Landing } from '../placement/landing.ts';
@@ -114,10 +115,11 @@ const PINS_LIMIT = 4096;
 
 function cpuClaims(domain: DomainModel, lines: LineIndex): readonly CpuClaim[] {
   const claims: CpuClaim[] = [];
+  const runs = startsOnline(domain);
   for (const { vcpus, cpuset } of pinnedVcpus(domain)) {
     const [vcpu, another] = vcpus;
     const [cpu] = cpuset.value?.size === 1 ? cpuset.value.values : [];
-    if (cpu === undefined || vcpu === undefined || another !== undefined) continue;
+    if (cpu === undefined || vcpu === undefined || another !== undefined || !runs(vcpu)) continue;
     if (claims.length === PINS_LIMIT) break;
     claims.push({ cpu, vcpu, place: lines.placeOf(cpuset.range) });
   }

@@ -25,7 +25,7 @@ export interface GuestClaim {
   readonly pages: readonly PagesClaim[];
   /** Parts of caches; absent: none, as for nearly all guests. */
   readonly caches?: readonly CacheClaim[];
-  /** vCPUs that run on one host CPU alone, in the order of the text. */
+  /** vCPUs that run from the start and on one host CPU alone, in the order of the text. */
   readonly pins: readonly CpuClaim[];
   /** The sets of several host CPUs on which others of its vCPUs may run, each once. */
   readonly floats: readonly FloatClaim[];

@@ -34,8 +34,31 @@ export function localitiesOf(domain: DomainModel, host: HostTopology): readonly 
 }
 
 const localities = remembered((domain: DomainModel) =>
-  remembered((host: HostTopology) => findLocalities(domain, host)),
+  remembered((host: HostTopology) =>
+    [...byPin(domain)(host).values()].filter(({ cpus }) => cpus.length > 0),
+  ),
 );
+
+const byPin = remembered((domain: DomainModel) =>
+  remembered(
+    (host: HostTopology) =>
+      new Map(findLocalities(domain, host).map((one) => [one.pinned.from, one])),
+  ),
+);
+
+/** The nodes of the memory of the vCPUs under a pin, which need not name a CPU that the host has. Ascending; empty where `localitiesOf` leaves it out. */
+export function memoryNodesUnder(
+  domain: DomainModel,
+  host: HostTopology,
+  from: PinnedVcpus['from'],
+): readonly NodeId[] {
+  return memoryNodesOf(byPin(domain)(host).get(from)?.placed ?? []);
+}
+
+/** The nodes that give the memory of all these vCPUs, ascending. */
+export function memoryNodesOf(placed: readonly Placed[]): readonly NodeId[] {
+  return [...new Set(placed.flatMap(({ memoryNodes }) => memoryNodes))].sort((a, b) => a - b);
+}
 
 function findLocalities(domain: DomainModel, host: HostTopology): readonly Locality[] {
   const nodeOf = nodesByCpu(host);
@@ -47,7 +70,6 @@ function findLocalities(domain: DomainModel, host: HostTopology): readonly Local
   return pinnedVcpus(domain).flatMap((pinned): Locality[] => {
     const set = pinned.cpuset.value;
     const cpus = set === undefined ? [] : known.filter(set.has);
-    if (cpus.length === 0) return [];
     const placed = new Map<Binding['from'], { vcpus: VcpuId[] } & Omit<Placed, 'vcpus'>>();
     for (const vcpu of pinned.vcpus) {
       const binding = bindings.get(cellOf?.(vcpu));

@@ -11,7 +11,7 @@ import { memoryPolicy } from '../domain/policy.ts';
 import { formatIdSet } from '../host/format.ts';
 import { compareVersions, type CpuId, type HostTopology, type NodeId } from '../host/topology.ts';
 import { harmless } from '../placement/hazards.ts';
-import type { Locality, Placed } from '../placement/locality.ts';
+import { memoryNodesOf, type Locality, type Placed } from '../placement/locality.ts';
 import type { Fix } from '../text/finding.ts';
 import { rebind } from './modeFixes.ts';
 import type { HostContext } from './rule.ts';
@@ -44,11 +44,6 @@ export function memoryWords(placed: readonly Placed[]): string {
     cells.length === 0 ? "the guest's memory" : `the memory of ${numbered('cell', cells)}`;
   const bound = placed.some(({ binding }) => binding.mode !== 'preferred');
   return `${whose} ${bound ? 'is bound to' : 'prefers'} ${numbered('node', memoryNodesOf(placed))}`;
-}
-
-/** The nodes that give the memory of all these vCPUs, ascending. */
-export function memoryNodesOf(placed: readonly Placed[]): readonly NodeId[] {
-  return [...new Set(placed.flatMap(({ memoryNodes }) => memoryNodes))].sort((a, b) => a - b);
 }
 
 /** All CPUs of nodes, ascending. */

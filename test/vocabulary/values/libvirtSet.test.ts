@@ -58,7 +58,7 @@ describe('a set that libvirt cannot read', () => {
     [',1', ',', 'a comma before the first number: libvirt cannot read that', '1'],
     ['1,,2', ',', 'two commas with no number between them: libvirt cannot read that', '1,2'],
     ['1, ,2', ',', 'two commas with no number between them: libvirt cannot read that', '1, 2'],
-    ['1,^1', '1,^1', "'1,^1' excludes every number that it names: no number remains"],
+    ['1,^1', '1,^1', "'1,^1' excludes every number that it names: no number remains", '1'],
     ['^1', '^1', "'^1' excludes every number that it names: no number remains"],
     ['3-1', '3-1', "the range '3-1' runs backwards: libvirt wants the smaller number first", '1-3'],
     ['0-5,^1-3', '^1-3', "'^1-3' excludes a range: '^' takes one number only", '0-5,^1,^2,^3'],

@@ -1,4 +1,4 @@
-import { roundedUp, wholeDemand } from '../../domain/demand.ts';
+import { isKept, roundedUp, wholeDemand } from '../../domain/demand.ts';
 import { mayBeInSession } from '../../domain/sessionSigns.ts';
 import { writeSize } from '../../domain/sizeText.ts';
 import { formatBytesApart, formatExactBytes } from '../../host/format.ts';
@@ -20,8 +20,8 @@ export default domainRule(
     const need = wholeDemand(domain);
     if (limit?.content === undefined || limit.bytes === undefined || need === undefined) return;
     if (limit.bytes > need || mayBeInSession(domain)) return;
-    // Huge pages do not count towards the limit.
-    const isLocked = domain.memoryBacking?.locked !== undefined;
+    // Huge pages count towards the limit of locked memory alone (libvirt src/qemu/qemu_domain.c qemuDomainGetMemLockLimitBytes).
+    const isLocked = isKept(domain);
     if (domain.memoryBacking?.hugepages !== undefined && !isLocked) return;
     const [has, needs] = formatBytesApart(limit.bytes, need);
     const enough = roundedUp(need, GIB) + GIB;

@@ -1,3 +1,4 @@
+import { isTakenAtStart } from '../../domain/demand.ts';
 import { facetsOf } from '../../host/topology.ts';
 import { free, ordinary, withoutReserve } from '../../placement/measures.ts';
 import { capacityReports } from '../capacityReports.ts';
@@ -18,11 +19,14 @@ export default hostRule(
     needs: ['free'],
   },
   function* (context) {
+    const atOnce = isTakenAtStart(context.domain)
+      ? ', and all is taken while the guest starts'
+      : '';
     const isSized = facetsOf(context.host).has('total');
     yield* capacityReports(context, free, {
       graver: isSized ? [ordinary, withoutReserve] : [],
       have: ({ nodes }, size) =>
-        `${numbered('node', nodes)} had ${size} free (a snapshot, page cache not counted)`,
+        `${numbered('node', nodes)} had ${size} free (a snapshot, page cache not counted)${atOnce}`,
     });
   },
 );

@@ -1,10 +1,16 @@
 import { writeValue } from '../../domain/edit.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { CpuId, NodeId } from '../../host/topology.ts';
-import { localitiesOf, nodesByCpu, nodesOfCpus, type Locality } from '../../placement/locality.ts';
+import {
+  localitiesOf,
+  memoryNodesOf,
+  nodesByCpu,
+  nodesOfCpus,
+  type Locality,
+} from '../../placement/locality.ts';
 import type { Fix } from '../../text/finding.ts';
 import { pinEachFix } from '../pinEachVcpu.ts';
-import { memoryNodesOf, memoryWords, RELATED_LIMIT } from '../pinLocality.ts';
+import { memoryWords, RELATED_LIMIT } from '../pinLocality.ts';
 import { hostRule } from '../rule.ts';
 import { numbered } from '../words.ts';
 

@@ -1,9 +1,8 @@
-import { localitiesOf } from '../../placement/locality.ts';
+import { localitiesOf, memoryNodesOf } from '../../placement/locality.ts';
 import { pinEachFix } from '../pinEachVcpu.ts';
 import {
   distanceBetween,
   memoryMover,
-  memoryNodesOf,
   memoryWords,
   pinMover,
   RELATED_LIMIT,

@@ -1,4 +1,5 @@
 import { dedicatedVcpus, type DedicatedVcpu } from '../../domain/dedicated.ts';
+import { startsOnline } from '../../domain/vcpuStates.ts';
 import type { CpuId } from '../../host/topology.ts';
 import { domainRule } from '../rule.ts';
 
@@ -15,7 +16,9 @@ export default domainRule(
   },
   function* ({ domain }) {
     const first = new Map<CpuId, DedicatedVcpu>();
+    const runs = startsOnline(domain);
     for (const one of dedicatedVcpus(domain)) {
+      if (!runs(one.vcpu)) continue;
       const earlier = first.get(one.cpu);
       if (earlier === undefined) {
         first.set(one.cpu, one);

@@ -1,11 +1,13 @@
-import { removeAttribute, removeElement } from '../../domain/edit.ts';
+import { removeAttribute, removeElement, writeValue } from '../../domain/edit.ts';
 import { pinsOf, type Pin } from '../../domain/pins.ts';
 import { mentionsOf, NUMBERS_LIMIT, setWithout } from '../../domain/setText.ts';
 import { mayBeInSession } from '../../domain/sessionSigns.ts';
 import { formatIdSet } from '../../host/format.ts';
 import type { CpuId, HostTopology } from '../../host/topology.ts';
+import { memoryNodesUnder } from '../../placement/locality.ts';
 import type { Fix } from '../../text/finding.ts';
 import { remembered } from '../../text/remembered.ts';
+import { cpusOf as allCpusOf } from '../pinLocality.ts';
 import { hostRule, type HostContext, type Report } from '../rule.ts';
 import { numbered, verb } from '../words.ts';
 
@@ -97,8 +99,12 @@ function offlineReport(
       };
 }
 
-/** Dropping the numbers; where none would remain, dropping the pin. */
-function fixesFor({ text }: HostContext, { cpuset, from }: Pin, { online }: KnownCpus): Fix[] {
+/** Dropping the numbers; where none would remain, the CPUs beside the memory, or dropping the pin. */
+function fixesFor(
+  { text, domain, host }: HostContext,
+  { cpuset, from }: Pin,
+  { online }: KnownCpus,
+): Fix[] {
   const set = cpuset.value;
   if (set === undefined) return [];
   const isUnusable = (cpu: number) => !online.has(cpu as CpuId);
@@ -110,5 +116,10 @@ function fixesFor({ text }: HostContext, { cpuset, from }: Pin, { online }: Know
   }
   const isVcpu = from.element.tagName === 'vcpu';
   const edit = isVcpu ? removeAttribute(text, cpuset) : removeElement(text, from);
-  return [{ title: 'Remove the pin', safe: false, edits: [edit] }];
+  const remove = { title: 'Remove the pin', safe: false, edits: [edit] };
+  const nodes = memoryNodesUnder(domain, host, from);
+  const near = allCpusOf(host, nodes).filter((cpu) => online.has(cpu));
+  if (near.length === 0) return [remove];
+  const title = `Pin to ${numbered('CPU', near)} of ${numbered('node', nodes)}, where the memory is`;
+  return [{ title, safe: false, edits: writeValue(from, 'cpuset', formatIdSet(near)) }, remove];
 }

@@ -1,6 +1,6 @@
 import type { Parsed, Place, ValueProblem } from '../define.ts';
 import { idSetOf, type IdSet } from './idSet.ts';
-import { readItem, shortened, type SetItem } from './setItem.ts';
+import { readItem, replacement, shortened, type SetItem } from './setItem.ts';
 
 /**
  * Reads a set as libvirt's virBitmapParse does (src/util/virbitmap.c): numbers, ranges and exclusions by comma, evaluated
@@ -30,7 +30,14 @@ export function parseLibvirtSet<Id extends number>(text: string, place: Place): 
   const value = idSetOf<Id>(items);
   if (value !== undefined) return { value, problems };
   const message = `'${shortened(text.trim())}' excludes every number that it names: no number remains`;
-  return bad([{ message, range: whole }]);
+  const kept = pieces.map(([start, end]) => text.slice(start, end));
+  const included = kept.filter((piece) => piece !== '' && !piece.startsWith('^')).join(',');
+  return bad([
+    {
+      ...{ message, range: whole },
+      fixes: included === '' ? [] : [replacement(included, whole, false)],
+    },
+  ]);
 }
 
 function bad(problems: readonly ValueProblem[]): Parsed<never> {

@@ -126,7 +126,8 @@ function unreadable(item: string, range: SourceRange): ValueProblem {
   };
 }
 
-function replacement(newText: string, range: SourceRange, safe: boolean): Fix {
+/** Writes something else in its place. */
+export function replacement(newText: string, range: SourceRange, safe: boolean): Fix {
   return { title: `Write '${shortened(newText)}'`, safe, edits: [{ range, newText }] };
 }
 
