@@ -4,6 +4,10 @@ import { offering, rebind } from '../modeFixes.ts';
 import { hostRule } from '../rule.ts';
 import { numbered } from '../words.ts';
 
+/**
+ * Information, and no warning: the nodes are as written, and the other node may be left to other guests on purpose. A node that is too small
+ * for its cells is numatune/node-too-small's.
+ */
 export default hostRule(
   {
     id: 'cells/cells-on-one-node',

@@ -13,6 +13,10 @@ import { numbered } from '../words.ts';
 
 const CONSEQUENCE = 'without guest cells the guest cannot tell near memory from far';
 
+/**
+ * Information, and no warning: nothing is endangered, all memory is as asked, and whether the guest would arrange itself better hangs on
+ * what runs in it; the host's own balancing may do as well.
+ */
 export default hostRule(
   {
     id: 'cells/nodes-unseen',

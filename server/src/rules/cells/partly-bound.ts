@@ -12,6 +12,7 @@ import { bindLooseCells } from '../bindLooseCells.ts';
 import { domainRule, type DomainContext } from '../rule.ts';
 import { numbered, verb } from '../words.ts';
 
+/** Information, and no warning: libvirt does what is written, and a cell may be left loose on purpose. */
 export default domainRule(
   {
     id: 'cells/partly-bound',

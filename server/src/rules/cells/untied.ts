@@ -6,6 +6,10 @@ import type { MemoryMode } from '../../vocabulary/values/memoryMode.ts';
 import { bindLooseCells } from '../bindLooseCells.ts';
 import { hostRule, type HostContext } from '../rule.ts';
 
+/**
+ * Information, and no warning: such a guest may lie as its cells say, by the host's own balancing or as it fits one node, and cells are also
+ * written for what needs them (hotplug, a trial of a NUMA kernel); nothing is lost but speed, and that only perhaps.
+ */
 export default hostRule(
   {
     id: 'cells/untied',

@@ -4,6 +4,7 @@ import { sizesOf } from '../../domain/sizes.ts';
 import { formatBytesApart, formatExactBytes } from '../../host/format.ts';
 import { domainRule } from '../rule.ts';
 
+/** Information, and no warning: the guest gets all of its memory, which is the most that could have been meant. */
 export default domainRule(
   {
     id: 'memory/current-above-maximum',
