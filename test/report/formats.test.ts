@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { cli } from '../../server/src/cli/cli.ts';
 import { parseXml } from '../../server/src/xml/parseXml.ts';
-import { memoryEnvironment } from '../harness/memoryEnvironment.ts';
+import { memoryEnvironment, type MemoryFile } from '../harness/memoryEnvironment.ts';
 import { ROOT } from '../harness/root.ts';
 
 const HOST = `node 0 cpus: 0 1 2 3
@@ -23,8 +23,10 @@ const guest = (name: string) => `<domain type='kvm'>
 </domain>
 `;
 
-async function lint(format: string, files: Readonly<Record<string, string>>): Promise<string> {
-  const named = Object.entries(files).map(([name, text]) => [`/${name}`, text] as const);
+async function lint(format: string, files: Readonly<Record<string, MemoryFile>>): Promise<string> {
+  const named = Object.entries(files).map(
+    ([name, text]) => [name.replace(/^(?:\.?\/)?/, '/'), text] as const,
+  );
   const machine = memoryEnvironment(Object.fromEntries([['/host.txt', HOST] as const, ...named]));
   const paths = Object.keys(files);
   await cli(
@@ -112,6 +114,49 @@ describe('findings in the format of', () => {
       assert.ok((await lint('sarif', { [path]: guest('vm1') })).includes(`"uri":"${uri}"`), path);
   });
 
+  it('machines: with paths from the working directory, however they were named', async () => {
+    for (const path of ['/guests/vm1.xml', './guests/vm1.xml', 'guests/vm1.xml']) {
+      const files = { [path]: guest('vm1') };
+      assert.match(await lint('github', files), /^::error file=guests\/vm1\.xml,/);
+      assert.match(await lint('gitlab', files), /"path":"guests\/vm1\.xml"/);
+      assert.match(await lint('sarif', files), /"uri":"guests\/vm1\.xml"/);
+    }
+  });
+
+  it('every machine: what cannot be read is no success', async () => {
+    const files = { 'no.xml': { error: 'it is locked' } };
+    const told = 'the file cannot be read: it is locked';
+    assert.equal(await lint('github', files), `::error file=no.xml::${told}\n`);
+    assert.match(
+      await lint('checkstyle', files),
+      new RegExp(`<file name="no.xml">\\n    <error severity="error" message="${told}"`),
+    );
+    assert.match(
+      await lint('junit', files),
+      new RegExp(`errors="1"[^]*<error message="${told}" type="unreadable">`),
+    );
+    const json = JSON.parse(await lint('json', files)) as { files: readonly object[] };
+    assert.deepEqual(json.files, [
+      { path: 'no.xml', status: 'unreadable', domain: null, findings: [], error: 'it is locked' },
+    ]);
+    const sarif = await lint('sarif', files);
+    assert.deepEqual(
+      (JSON.parse(sarif) as { runs: [{ invocations: unknown }] }).runs[0].invocations,
+      [
+        {
+          executionSuccessful: false,
+          toolExecutionNotifications: [
+            {
+              level: 'error',
+              message: { text: told },
+              locations: [{ physicalLocation: { artifactLocation: { uri: 'no.xml' } } }],
+            },
+          ],
+        },
+      ],
+    );
+  });
+
   it('Checkstyle', async () => {
     assert.equal(
       await lint('checkstyle', { 'vm1.xml': guest('vm1') }),
@@ -168,6 +213,8 @@ describe('findings in the format of', () => {
     for (const files of [
       { 'vm1.xml': guest('vm1'), [HOSTILE]: guest('x') },
       { 'pom.xml': '<a/>' },
+      { 'no.xml': { error: 'it is locked' }, 'vm1.xml': guest('vm1') },
+      { 'no.xml': { error: 'it is locked' } },
     ]) {
       const log: unknown = JSON.parse(await lint('sarif', files));
       assert.ok(validate(log), JSON.stringify(validate.errors));

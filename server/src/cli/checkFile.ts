@@ -45,7 +45,8 @@ export function checkFile(
 
 /** The report of a file without a text. */
 export function unreadable(path: string, error: string): CheckedFile {
-  return { ...without(path, 'unreadable'), error };
+  const { report, ...rest } = without(path, 'unreadable');
+  return { ...rest, report: { ...report, error }, error };
 }
 
 function without(path: string, status: FileReport['status']): Omit<CheckedFile, 'error'> {

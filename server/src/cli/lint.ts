@@ -42,7 +42,8 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
   const found = await pathsOf(command, terminal);
   const progress = showProgress('checking', found.length, terminal);
   const environment = { ...progress.environment, readInput: once(terminal.readInput) };
-  const printer = printerFor(command.format, command.failLevel, environment);
+  const here = await environment.realPath('.');
+  const printer = printerFor(command.format, command.failLevel, here, environment);
   let tally = EMPTY_TALLY;
   let resting: readonly RestingRule[] = [];
   let isTroubled = false;

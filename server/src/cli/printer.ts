@@ -7,12 +7,13 @@ import { gitlabEntries } from '../report/gitlab.ts';
 import { humanReport } from '../report/human.ts';
 import { jsonFile, jsonSummary } from '../report/json.ts';
 import { JUNIT_END, JUNIT_HEAD, junitSuite } from '../report/junit.ts';
-import { SARIF_END, sarifHead, sarifResults } from '../report/sarif.ts';
+import { sarifEnd, sarifHead, sarifResults } from '../report/sarif.ts';
 import { restingLine, summaryLine } from '../report/summary.ts';
 import { RULES } from '../rules/all.ts';
 import type { Severity } from '../text/finding.ts';
 import type { Format } from './args.ts';
 import type { Environment } from './environment.ts';
+import { pathFrom } from './surroundings.ts';
 
 /** Prints a run as it goes: however many files there are, little of what is told of them is kept in memory. */
 export interface Printer {
@@ -20,7 +21,24 @@ export interface Printer {
   readonly end: (tally: Tally, resting: readonly RestingRule[]) => Promise<void>;
 }
 
+/** @param here the working directory: what reads reports of a repository wants paths from there */
 export function printerFor(
+  format: Format,
+  failLevel: Severity | 'never',
+  here: string,
+  environment: Environment,
+): Printer {
+  const printer = plainPrinter(format, failLevel, environment);
+  if (!FROM_HERE.has(format)) return printer;
+  return {
+    ...printer,
+    file: (report) => printer.file({ ...report, path: pathFrom(report.path, here) }),
+  };
+}
+
+const FROM_HERE: ReadonlySet<Format> = new Set(['sarif', 'github', 'gitlab']);
+
+function plainPrinter(
   format: Format,
   failLevel: Severity | 'never',
   environment: Environment,
@@ -39,13 +57,15 @@ export function printerFor(
       return textPrinter(output, (file) => junitSuite(file, failLevel), JUNIT_HEAD, JUNIT_END);
     case 'gitlab':
       return listPrinter(output, gitlabEntries, '[\n', () => '\n]\n');
-    case 'sarif':
-      return listPrinter(
-        output,
-        sarifResults,
-        sarifHead(environment.version, RULES),
-        () => SARIF_END,
-      );
+    case 'sarif': {
+      const unreadable: FileReport[] = [];
+      const results = (report: FileReport) => {
+        if (report.error !== undefined) unreadable.push(report);
+        return sarifResults(report);
+      };
+      const head = sarifHead(environment.version, RULES);
+      return listPrinter(output, results, head, () => sarifEnd(unreadable));
+    }
     case 'json':
       return listPrinter(
         output,

@@ -156,7 +156,7 @@ function filesOf(environment: Environment): ProjectFiles {
 }
 
 /** As people would write it: relative where it lies below. */
-function pathFrom(place: string, here: string): string {
+export function pathFrom(place: string, here: string): string {
   const folder = here.endsWith('/') ? here : `${here}/`;
   return place.startsWith(folder) ? place.slice(folder.length) : place;
 }

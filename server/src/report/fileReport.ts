@@ -18,15 +18,17 @@ export interface FileReport {
   /** The text in which the findings' offsets count; empty for what was not read. */
   readonly text: string;
   readonly findings: readonly Finding[];
+  /** Why there is no text to be had. */
+  readonly error?: string;
   /** What a comment or the configuration suppresses: formats that keep such things tell it. */
   readonly suppressed?: readonly SuppressedFinding[];
   /** The tree that stands for the text; undefined for what is no domain. */
   readonly document?: () => Document;
 }
 
-/** A path as machines that read reports want it on every system: with `/` between folders. */
+/** A path as machines that read reports want it on every system: with `/` between folders, and none for the folder that it starts in. */
 export function slashed(path: string): string {
-  return path.replaceAll('\\', '/');
+  return path.replaceAll('\\', '/').replace(/^(?:\.\/+)+/, '');
 }
 
 /** How many files of each status and how many findings of each severity there are. */

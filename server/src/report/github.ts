@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
  * ends and all that a command gives a meaning are written as GitHub's runner reads them back (`%25`, `%3A`, `%2C`).
  */
 export function githubReport(file: FileReport): string {
+  if (file.error !== undefined)
+    return `::error file=${property(slashed(file.path))}::${data(`the file cannot be read: ${file.error}`)}\n`;
   const lines = new LineIndex(file.text);
   return file.findings
     .map(({ rule, severity, message, range }) => {

@@ -37,7 +37,7 @@ export function gitlabEntries(file: FileReport): readonly GitlabEntry[] {
       }),
       severity: SEVERITIES[severity],
       location: {
-        path: slashed(file.path).replace(/^\.\//, ''),
+        path: slashed(file.path),
         lines: {
           begin: lines.positionAt(range.start).line + 1,
           end: lines.positionAt(range.end).line + 1,

@@ -48,6 +48,8 @@ export interface JsonFile {
   readonly status: FileStatus;
   readonly domain: string | null;
   readonly findings: readonly JsonFinding[];
+  /** Why the file is unreadable. */
+  readonly error?: string;
 }
 
 /** `files` counts by status, `findings` by severity. */
@@ -71,6 +73,7 @@ export function jsonFile(file: FileReport): JsonFile {
     status: file.status,
     domain: file.domain ?? null,
     findings: file.findings.map((finding) => jsonFinding(finding, lines)),
+    ...(file.error === undefined ? {} : { error: file.error }),
   };
 }
 

@@ -9,10 +9,15 @@ export const JUNIT_END = '</testsuites>\n';
 
 /**
  * The test suite of one file: a test case for each finding, or one that passes. What does not reach the fail level does not
- * fail its case, but is told in its output. Empty for what is no domain.
+ * fail its case, but is told in its output. An unreadable file is an error. Empty for what is no domain.
  */
 export function junitSuite(file: FileReport, failLevel: Severity | 'never'): string {
   if (file.status === 'not-a-domain' || file.status === 'excluded') return '';
+  if (file.error !== undefined) {
+    const message = xmlText(`the file cannot be read: ${file.error}`);
+    const name = xmlText(file.path);
+    return `  <testsuite name="${name}" tests="1" failures="0" errors="1" skipped="0">\n    <testcase name="${name}" classname="libvirt-xml"><error message="${message}" type="unreadable">${message}</error></testcase>\n  </testsuite>\n`;
+  }
   const lines = new LineIndex(file.text);
   const fails = (finding: Finding) =>
     failLevel !== 'never' &&

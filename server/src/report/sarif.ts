@@ -36,7 +36,17 @@ export function sarifHead(version: string, rules: readonly Rule[]): string {
   return `${JSON.stringify(head).slice(0, -1)},"runs":[{"tool":${JSON.stringify({ driver })},"columnKind":"utf16CodeUnits","results":[\n`;
 }
 
-export const SARIF_END = '\n]}]}\n';
+/** The document behind its results. Files that cannot be read are no results: the run tells of them. */
+export function sarifEnd(unreadable: readonly FileReport[]): string {
+  if (unreadable.length === 0) return '\n]}]}\n';
+  const toolExecutionNotifications = unreadable.map(({ path, error = '' }) => ({
+    level: 'error',
+    message: { text: `the file cannot be read: ${error}` },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+  }));
+  const invocation = { executionSuccessful: false, toolExecutionNotifications };
+  return `\n],"invocations":[${JSON.stringify(invocation)}]}]}\n`;
+}
 
 /** The results of one file, in the order of its findings; behind them what is suppressed, marked so. */
 export function sarifResults(file: FileReport): readonly object[] {
@@ -140,7 +150,7 @@ const LONE_SURROGATE = /\p{Cs}/gu;
 /** A path as a relative or file URI reference. */
 function uriOf(path: string): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return path;
-  const parts = slashed(path).replace(/^\.\//, '').split('/');
+  const parts = slashed(path).split('/');
   const encoded = parts
     .map((part) => encodeURIComponent(part.replace(LONE_SURROGATE, '\uFFFD')))
     .join('/');
