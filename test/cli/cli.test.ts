@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli } from '../../server/src/cli/cli.ts';
-import { USAGE } from '../../server/src/cli/usage.ts';
 import type { JsonReport } from '../../server/src/report/json.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { memoryEnvironment, type MemoryFile } from '../harness/memoryEnvironment.ts';
@@ -291,50 +290,6 @@ describe('libvirt-xml lint --host', () => {
 });
 
 describe('libvirt-xml', () => {
-  it('explains its use', async () => {
-    assert.deepEqual(await run(['--help']), { code: 0, stdout: USAGE, stderr: '' });
-    assert.deepEqual(await run(['lint', '-h']), { code: 0, stdout: USAGE, stderr: '' });
-    assert.deepEqual(await run(['--version']), { code: 0, stdout: '0.1.0-test\n', stderr: '' });
-  });
-
-  const misuses: readonly [string, string][] = [
-    ['', 'a command is missing'],
-    ['lint', "'lint' needs a file or a folder"],
-    ['vm1.xml', "unknown command 'vm1.xml'; 'libvirt-xml lint PATH…' checks files"],
-    ['lnit a.xml', "unknown command 'lnit'; did you mean 'lint'?"],
-    ['lint --fail-levle=hint a', "unknown option '--fail-levle'; did you mean '--fail-level'?"],
-    ['lint --recursive a', "unknown option '--recursive'"],
-    ['lint --max-warnings many a', "'many' is no value of '--max-warnings'; it takes a number"],
-    ['lint --unsafe-fixes a', "'--unsafe-fixes' needs '--fix' or '--diff'"],
-    ['lint --update-baseline a', "'--update-baseline' needs '--baseline FILE'"],
-    ['lint --host', "option '--host <value>' argument missing"],
-    [
-      'lint --format xml a',
-      "'xml' is no value of '--format'; it takes human, compact, json, sarif, github, gitlab, junit, checkstyle",
-    ],
-    [
-      'lint --fail-level fatal a',
-      "'fatal' is no value of '--fail-level'; it takes error, warning, information, hint, never",
-    ],
-    [
-      'lint --rule numatune/node-to-small=off a',
-      "there is no rule 'numatune/node-to-small'; did you mean 'numatune/node-too-small'?",
-    ],
-    ['lint --rule x a', "'--rule x' should be '--rule ID=SEVERITY'"],
-    ['rules --host a', "'rules' has no option '--host'"],
-    ['rules a', "'rules' takes no 'a'"],
-    ['explain', "'explain' needs the id of a rule, or the text of an error"],
-  ];
-  for (const [args, message] of misuses) {
-    it(`tells what is wrong with: libvirt-xml ${args}`, async () => {
-      assert.deepEqual(await run(args === '' ? [] : args.split(' ')), {
-        code: 2,
-        stdout: '',
-        stderr: `libvirt-xml: ${message}\nTry 'libvirt-xml --help'.\n`,
-      });
-    });
-  }
-
   it('lists its rules', async () => {
     const { code, stdout } = await run(['rules']);
     assert.match(stdout, /^numatune\/node-too-small +error +Memory that/m);

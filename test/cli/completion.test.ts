@@ -40,14 +40,38 @@ describe('libvirt-xml completion', () => {
       '--config',
       '--no-config',
     ]);
+    assert.deepEqual(await completed('libvirt-xml', 'ho'), ['host']);
+    assert.deepEqual(await completed('libvirt-xml', 'host', ''), ['show', 'capture']);
+    assert.deepEqual(await completed('libvirt-xml', 'host', 'show', '--format', 'j'), ['json']);
+    assert.deepEqual(await completed('libvirt-xml', 'host', 'capture', '--c'), ['--connect']);
+    assert.deepEqual(await completed('libvirt-xml', 'completion', 'z'), ['zsh']);
+    assert.deepEqual(await completed('libvirt-xml', 'lint', '--format', '=', 'sa'), ['sarif']);
+    // Files are the shell's: it knows how to write blanks.
+    assert.deepEqual(await completed('libvirt-xml', 'lint', 'packa'), []);
   });
 
-  it('is written for zsh and fish, too', async () => {
-    assert.match(await script('zsh'), /bashcompinit[^]*complete -o filenames/);
+  it('is written for zsh and fish, too', async function () {
     assert.match(
-      await script('fish'),
-      /__fish_seen_subcommand_from lint' -l format -x -a 'human compact/,
+      await script('zsh'),
+      /^autoload -U \+X bashcompinit && bashcompinit\n_libvirt_xml/,
     );
-    assert.match(await script('fish'), /from plan' -l format -x -a 'human json markdown svg'/);
+    const fish = await script('fish');
+    assert.match(fish, /__fish_seen_subcommand_from lint' -l format -x -a 'human compact/);
+    assert.match(fish, /from plan' -l format -x -a 'human json markdown svg'/);
+    assert.match(
+      fish,
+      /from host; and __fish_seen_subcommand_from show' -l format -x -a 'human json'/,
+    );
+    if (spawnSync('fish', ['--version']).error !== undefined) this.skip();
+    const { stdout } = spawnSync(
+      'fish',
+      [
+        '--no-config',
+        '-c',
+        `${fish}\ncomplete -C'libvirt-xml host '; complete -C'libvirt-xml completion z'`,
+      ],
+      { encoding: 'utf8' },
+    );
+    assert.equal(stdout, 'capture\nshow\nzsh\n');
   });
 });

@@ -12,6 +12,7 @@ import { parseVersion } from '../host/parseVersion.ts';
 import type { Version, Versions } from '../host/topology.ts';
 import type { Inputs } from './inputs.ts';
 import { Misuse, oneOf, orMeant } from './misuse.ts';
+import { ALLOWED, COMMANDS, OPTIONS, type CommandName, type OptionName } from './options.ts';
 import { PLAN_FORMATS, readPlanCommand, type PlanCommand } from './planCommand.ts';
 import { ruleSetting } from './ruleSetting.ts';
 import type { ConfigUse, SchemaUse, StatedWorld } from './surroundings.ts';
@@ -77,116 +78,61 @@ export type Command =
   | HostShowCommand
   | HostCaptureCommand
   | { readonly kind: 'completion'; readonly script: string }
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly command: CommandName | undefined }
   | { readonly kind: 'version' }
-  | { readonly kind: 'misuse'; readonly message: string };
+  /** `command`: whose help says more. */
+  | {
+      readonly kind: 'misuse';
+      readonly message: string;
+      readonly command: CommandName | undefined;
+    };
 
 /** What the arguments ask for; `misuse` says in one sentence what is wrong with them. */
 export function readArgs(argv: readonly string[]): Command {
   try {
     return read(argv);
   } catch (error) {
-    if (error instanceof Misuse) return { kind: 'misuse', message: error.message };
+    if (error instanceof Misuse)
+      return { kind: 'misuse', message: error.message, command: named(argv)?.command };
     throw error;
   }
 }
 
 const FAIL_LEVELS: readonly (Severity | 'never')[] = [...SEVERITIES, 'never'];
-const COMMANDS = ['lint', 'plan', 'rules', 'explain', 'guard', 'host', 'completion'] as const;
-const OPTIONS = {
-  host: { type: 'string', multiple: true },
-  rule: { type: 'string', multiple: true },
-  config: { type: 'string' },
-  'no-config': { type: 'boolean' },
-  'print-config': { type: 'string' },
-  schemas: { type: 'string' },
-  'no-schemas': { type: 'boolean' },
-  'libvirt-version': { type: 'string' },
-  'qemu-version': { type: 'string' },
-  'kernel-version': { type: 'string' },
-  format: { type: 'string' },
-  'fail-level': { type: 'string' },
-  'stdin-filename': { type: 'string' },
-  fix: { type: 'boolean' },
-  'unsafe-fixes': { type: 'boolean' },
-  diff: { type: 'boolean' },
-  'fix-dry-run': { type: 'boolean' },
-  quiet: { type: 'boolean', short: 'q' },
-  'max-warnings': { type: 'string' },
-  editor: { type: 'string' },
-  connect: { type: 'string' },
-  output: { type: 'string', short: 'o' },
-  refresh: { type: 'boolean' },
-  baseline: { type: 'string' },
-  'update-baseline': { type: 'boolean' },
-  'prune-baseline': { type: 'boolean' },
-  'allow-none': { type: 'boolean' },
-  'no-gitignore': { type: 'boolean' },
-  verbose: { type: 'boolean' },
-  mode: { type: 'string' },
-  nodeset: { type: 'string' },
-  guest: { type: 'string', multiple: true },
-  free: { type: 'boolean' },
-  suggest: { type: 'boolean' },
-  apply: { type: 'boolean' },
-  yes: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
-const ALLOWED: Readonly<Record<(typeof COMMANDS)[number], readonly (keyof typeof OPTIONS)[]>> = {
-  lint: [
-    ...([
-      'host',
-      'rule',
-      'format',
-      'fail-level',
-      'stdin-filename',
-      'quiet',
-      'max-warnings',
-    ] as const),
-    ...([
-      'fix',
-      'unsafe-fixes',
-      'diff',
-      'fix-dry-run',
-      'allow-none',
-      'no-gitignore',
-      'verbose',
-    ] as const),
-    ...(['baseline', 'update-baseline', 'prune-baseline'] as const),
-    ...(['config', 'no-config', 'print-config', 'schemas', 'no-schemas'] as const),
-    ...(['libvirt-version', 'qemu-version', 'kernel-version'] as const),
-  ],
-  plan: [
-    ...(['host', 'config', 'no-config', 'format', 'mode', 'nodeset', 'guest', 'free'] as const),
-    ...(['suggest', 'apply', 'yes'] as const),
-    ...(['stdin-filename', 'no-gitignore'] as const),
-    ...(['libvirt-version', 'qemu-version', 'kernel-version'] as const),
-  ],
-  rules: ['format', 'config', 'no-config'],
-  explain: ['config', 'no-config'],
-  guard: [
-    ...(['host', 'rule', 'fail-level', 'editor', 'config', 'no-config'] as const),
-    ...(['schemas', 'no-schemas', 'libvirt-version', 'qemu-version', 'kernel-version'] as const),
-  ],
-  host: ['format', 'connect', 'output', 'refresh'],
-  completion: [],
-};
+/** The command that the words begin with, and what stands behind it; `host` alone is none. */
+function named(
+  words: readonly string[],
+): { readonly command: CommandName; readonly rest: readonly string[] } | undefined {
+  const command = COMMANDS.find((name) => name.split(' ').every((word, i) => words[i] === word));
+  return command && { command, rest: words.slice(command.split(' ').length) };
+}
+
+function commandOf(words: readonly string[]): ReturnType<typeof named> & object {
+  const found = named(words);
+  if (found !== undefined) return found;
+  const [name, second] = words;
+  if (name === undefined) throw new Misuse('a command is missing');
+  const isHost = name === 'host';
+  if (isHost && second === undefined)
+    throw new Misuse("'host' is used as 'host show FILE…' or 'host capture'");
+  const given = isHost && second !== undefined ? `${name} ${second}` : name;
+  const otherwise = isHost ? '' : "'libvirt-xml lint PATH…' checks files";
+  throw new Misuse(`unknown command '${given}'${orMeant(given, COMMANDS, otherwise)}`);
+}
 
 function read(argv: readonly string[]): Command {
   const { values, positionals } = parse(argv);
-  if (values.help === true) return { kind: 'help' };
+  const isHelp = positionals[0] === 'help';
+  if (values.help === true || isHelp)
+    return { kind: 'help', command: named(isHelp ? positionals.slice(1) : positionals)?.command };
   if (values.version === true) return { kind: 'version' };
-  const [name, ...rest] = positionals;
-  if (name === undefined) throw new Misuse('a command is missing');
-  const command = COMMANDS.find((one) => one === name);
-  if (command === undefined)
-    throw new Misuse(
-      `unknown command '${name}'${orMeant(name, COMMANDS, "'libvirt-xml lint PATH…' checks files")}`,
-    );
-  for (const option of Object.keys(values) as (keyof typeof OPTIONS)[])
+  const { command, rest } = commandOf(positionals);
+  for (const [option, value] of Object.entries(values) as [OptionName, unknown][]) {
     if (!ALLOWED[command].includes(option))
       throw new Misuse(`'${command}' has no option '--${option}'`);
+    if (value === '' || (Array.isArray(value) && value.includes('')))
+      throw new Misuse(`'--${option}' needs a value, and what it is given is empty`);
+  }
   if (command === 'plan')
     return readPlanCommand(values, statedWorld(values), inputOptions(values, rest));
   const format = oneOf(values.format ?? 'human', FORMATS, '--format');
@@ -196,11 +142,9 @@ function read(argv: readonly string[]): Command {
     return { kind: 'rules', format, config: configOption(values) };
   }
   if (command === 'explain') {
-    const [rule, more] = rest;
-    if (rule === undefined)
-      throw new Misuse("'explain' needs the id of a rule, or the text of an error");
-    if (more !== undefined)
-      throw new Misuse("'explain' takes one rule, or the text of one error in quotes");
+    // An error's text without quotes comes word by word.
+    const rule = rest.join(' ');
+    if (rule === '') throw new Misuse("'explain' needs the id of a rule, or the text of an error");
     return { kind: 'explain', rule, config: configOption(values) };
   }
   if (command === 'completion') {
@@ -209,18 +153,15 @@ function read(argv: readonly string[]): Command {
       throw new Misuse(`'completion' needs a shell: ${SHELLS.join(', ')}`);
     return { kind: 'completion', script: scriptFor(oneOf(shell, SHELLS, 'completion')) };
   }
-  if (command === 'host') {
-    const [what, ...paths] = rest;
-    if (what === 'capture' && paths.length === 0)
-      return {
-        kind: 'host capture',
-        connect: values.connect ?? 'qemu:///system',
-        output: values.output,
-        refresh: refreshOption(values),
-      };
-    if (what !== 'show' || paths.length === 0)
-      throw new Misuse("'host' is used as 'host show FILE…' or 'host capture [--connect URI]'");
-    return { kind: 'host show', format: oneOf(format, SHORT_FORMATS, '--format'), paths };
+  if (command === 'host capture') {
+    if (rest[0] !== undefined) throw new Misuse(`'host capture' takes no '${rest[0]}'`);
+    const { connect = 'qemu:///system', output } = values;
+    const refresh = refreshOption(values);
+    return { kind: command, connect, output: output === '-' ? undefined : output, refresh };
+  }
+  if (command === 'host show') {
+    if (rest.length === 0) throw new Misuse("'host show' needs a host file");
+    return { kind: command, format: oneOf(format, SHORT_FORMATS, '--format'), paths: rest };
   }
   if (command === 'guard') {
     const [path, more] = rest;
@@ -256,26 +197,26 @@ function read(argv: readonly string[]): Command {
 }
 
 function scriptFor(shell: Shell): string {
-  const formats = new Map<string, readonly string[]>([
-    ['plan', PLAN_FORMATS],
-    ['rules', SHORT_FORMATS],
-    ['host', SHORT_FORMATS],
-  ]);
-  const commands = COMMANDS.map((name) => {
-    const own = formats.get(name);
-    return { name, options: ALLOWED[name], values: own && new Map([['format', own]]) };
-  });
+  const words: Partial<Record<CommandName, readonly string[]>> = {
+    explain: RULES.map(({ id }) => id),
+    completion: SHELLS,
+  };
+  const formats: Partial<Record<CommandName, readonly string[]>> = {
+    plan: PLAN_FORMATS,
+    rules: SHORT_FORMATS,
+    'host show': SHORT_FORMATS,
+  };
+  const commands = COMMANDS.map((name) => ({
+    name,
+    options: ALLOWED[name],
+    formats: formats[name] ?? FORMATS,
+    words: words[name] ?? [],
+  }));
   const values = new Map<string, readonly string[]>([
-    ['format', FORMATS],
     ['fail-level', FAIL_LEVELS],
     ['mode', Object.keys(memoryMode.words)],
   ]);
-  return completionScript(
-    shell,
-    commands,
-    values,
-    RULES.map(({ id }) => id),
-  );
+  return completionScript(shell, commands, values);
 }
 
 type Values = ReturnType<typeof parse>['values'];
@@ -291,6 +232,8 @@ function statedWorld(values: Values): StatedWorld {
 }
 
 function inputOptions(values: Values, paths: readonly string[]): Inputs {
+  if (values['stdin-filename'] !== undefined && !paths.includes('-'))
+    throw new Misuse("'--stdin-filename' names standard input: it needs the path '-'");
   return {
     paths,
     inputName: values['stdin-filename'] ?? '<stdin>',
@@ -329,13 +272,15 @@ function versionOptions(values: Values): Versions {
 function fixOptions(values: Values): Pick<LintCommand, 'fix' | 'diff'> {
   const diff = values.diff === true || values['fix-dry-run'] === true;
   const isUnsafe = values['unsafe-fixes'] === true;
+  if (diff && (values.format ?? 'human') !== 'human')
+    throw new Misuse("'--diff' prints a diff, and takes no '--format'");
   if (isUnsafe && !diff && values.fix !== true)
     throw new Misuse("'--unsafe-fixes' needs '--fix' or '--diff'");
   return { fix: diff || values.fix === true ? (isUnsafe ? 'all' : 'safe') : undefined, diff };
 }
 
-function refreshOption({ refresh = false, output }: Values): boolean {
-  if (refresh && output === undefined) throw new Misuse("'--refresh' needs '--output FILE'");
+function refreshOption({ refresh = false, output = '-' }: Values): boolean {
+  if (refresh && output === '-') throw new Misuse("'--refresh' needs '--output FILE'");
   return refresh;
 }
 
@@ -375,6 +320,11 @@ function parseErrorText(error: unknown): string {
     const names = Object.keys(OPTIONS).map((name) => `--${name}`);
     return `unknown option '${unknown}'${orMeant(unknown, names, '')}`;
   }
+  const missing = /^Option '(?:-., )?(--[^ ]+) <value>' argument missing/.exec(message)?.[1];
+  if (missing !== undefined) return `'${missing}' needs a value`;
+  const dashed = /^Option '(--[^']+)' argument is ambiguous/.exec(message)?.[1];
+  if (dashed !== undefined)
+    return `'${dashed}' needs a value; one that begins with '-' is written '${dashed}=-…'`;
   const [first = message] = message.split(/\.\s|\n|\.$/);
   return first.charAt(0).toLowerCase() + first.slice(1);
 }

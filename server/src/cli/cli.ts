@@ -10,7 +10,7 @@ import { listRules } from './listRules.ts';
 import { plan } from './plan.ts';
 import { printedConfig } from './printConfig.ts';
 import { projectRules } from './projectRules.ts';
-import { USAGE } from './usage.ts';
+import { USAGE, usageOf } from './usage.ts';
 
 /**
  * Runs the command line. Fulfils with the exit code: 0 nothing at or above the fail level, 1 findings, 2 misuse or something
@@ -23,7 +23,7 @@ export async function cli(argv: readonly string[], environment: Environment): Pr
     const command = readArgs(argv);
     switch (command.kind) {
       case 'help':
-        await out(USAGE);
+        await out(command.command === undefined ? USAGE : usageOf(command.command));
         return 0;
       case 'version':
         await out(`${environment.version}\n`);
@@ -32,7 +32,9 @@ export async function cli(argv: readonly string[], environment: Environment): Pr
         await out(command.script);
         return 0;
       case 'misuse':
-        await err(`libvirt-xml: ${visible(command.message)}\nTry 'libvirt-xml --help'.\n`);
+        await err(
+          `libvirt-xml: ${visible(command.message)}\nTry 'libvirt-xml ${command.command === undefined ? '' : `${command.command} `}--help'.\n`,
+        );
         return 2;
       case 'rules': {
         const project = await projectRules(command.config, environment);
