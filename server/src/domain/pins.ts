@@ -7,13 +7,19 @@ import { memoryPolicy, vcpuPlacement } from './policy.ts';
 import type { Written } from './read.ts';
 
 /** The greatest number of vCPUs: the text of `<vcpu>`, 1 without the element; undefined when bad. */
-export function vcpuCountOf(domain: DomainModel): number | undefined {
-  return domain.vcpu?.content === undefined ? 1 : domain.vcpu.content.value;
+export function vcpuCountOf({ vcpu }: Pick<DomainModel, 'vcpu'>): number | undefined {
+  return vcpu?.content === undefined ? 1 : vcpu.content.value;
 }
 
 /** `<vcpu cpuset>` where it takes effect: automatic placement ignores and deletes it. */
 export function generalCpuset(domain: DomainModel): Written<IdSet<CpuId>> | undefined {
   return vcpuPlacement(domain) === 'static' ? domain.vcpu?.cpuset : undefined;
+}
+
+/** The `<vcpupin>`s that libvirt keeps: those of vCPUs that the guest does not have are dropped as they are read. */
+export function vcpupinsOf(domain: DomainModel): readonly Vcpupin[] {
+  const count = vcpuCountOf(domain) ?? Infinity;
+  return domain.vcpupins.filter(({ vcpu }) => (vcpu?.value ?? 0) < count);
 }
 
 /** A CPU set that takes effect, and the element that states it. */
@@ -29,7 +35,7 @@ export const pinsOf = remembered((domain: DomainModel): readonly Pin[] => {
     general === undefined || domain.vcpu === undefined
       ? []
       : [{ cpuset: general, from: domain.vcpu }];
-  for (const from of [...domain.vcpupins, ...domain.emulatorpins, ...domain.iothreadpins])
+  for (const from of [...vcpupinsOf(domain), ...domain.emulatorpins, ...domain.iothreadpins])
     if (from.cpuset !== undefined) pins.push({ cpuset: from.cpuset, from });
   return pins;
 });
@@ -41,7 +47,7 @@ export const pinsOf = remembered((domain: DomainModel): readonly Pin[] => {
  */
 export function pinBesideAuto(domain: DomainModel): Pin | undefined {
   if (memoryPolicy(domain).kind !== 'auto') return undefined;
-  const isFollowed = vcpuPlacement(domain) === 'auto' && domain.vcpupins.length === 0;
+  const isFollowed = vcpuPlacement(domain) === 'auto' && vcpupinsOf(domain).length === 0;
   return isFollowed ? undefined : pinsOf(domain)[0];
 }
 

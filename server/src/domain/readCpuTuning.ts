@@ -5,6 +5,7 @@ import * as pinning from '../vocabulary/pinning.ts';
 import * as scheduling from '../vocabulary/scheduling.ts';
 import { childrenNamed, firstChildNamed } from '../xml/walk.ts';
 import type { DomainModel } from './model.ts';
+import { vcpuCountOf } from './pins.ts';
 import { readElement } from './read.ts';
 import { plain, read } from './readParts.ts';
 import { readCachetunes, readMemorytunes } from './readResctrl.ts';
@@ -24,8 +25,10 @@ export function readCpuTuning(domain: Element, problems: Problem[]): CpuTuning {
   const cputune = child('cputune');
   const tuned = (name: string) => (cputune === undefined ? [] : childrenNamed(cputune, name));
   const timed = (name: string) => cputune && firstChildNamed(cputune, name);
+  const vcpu = readVcpu(child('vcpu'), problems);
+  const count = vcpuCountOf({ vcpu });
   return {
-    vcpu: readVcpu(child('vcpu'), problems),
+    vcpu,
     vcpuStates: grandchildren('vcpus', 'vcpu').map((state) =>
       readElement(scheduling.vcpuState, state, problems),
     ),
@@ -36,7 +39,7 @@ export function readCpuTuning(domain: Element, problems: Problem[]): CpuTuning {
     }),
     defaultIothread: read(scheduling.defaultiothread, child('defaultiothread'), problems),
     cputune: plain(cputune),
-    vcpupins: tuned('vcpupin').map((pin) => readElement(pinning.vcpupin, pin, problems)),
+    vcpupins: tuned('vcpupin').map((pin) => readVcpupin(pin, count, problems)),
     emulatorpins: tuned('emulatorpin').map((pin) =>
       readElement(pinning.emulatorpin, pin, problems),
     ),
@@ -54,8 +57,8 @@ export function readCpuTuning(domain: Element, problems: Problem[]): CpuTuning {
     ),
     shares: read(shares, timed('shares'), problems),
     cpuTimes: cpuTimes.flatMap((time) => read(time, timed(time.name), problems) ?? []),
-    cachetunes: cputune === undefined ? [] : readCachetunes(cputune, problems),
-    memorytunes: cputune === undefined ? [] : readMemorytunes(cputune, problems),
+    cachetunes: cputune === undefined ? [] : readCachetunes(cputune, count, problems),
+    memorytunes: cputune === undefined ? [] : readMemorytunes(cputune, count, problems),
   };
 }
 
@@ -67,6 +70,18 @@ function readVcpu(element: Element | undefined, problems: Problem[]): DomainMode
   const isRead = vcpu?.placement?.value !== 'auto';
   problems.push(...own.filter(({ rule }) => isRead || rule !== cpuset.bad));
   return vcpu;
+}
+
+/** The pin of a vCPU that the guest does not have is dropped before more of it is read (virDomainVcpuPinDefParseXML). */
+function readVcpupin(
+  element: Element,
+  count: number | undefined,
+  problems: Problem[],
+): DomainModel['vcpupins'][number] {
+  const own: Problem[] = [];
+  const pin = readElement(pinning.vcpupin, element, own);
+  if ((pin.vcpu?.value ?? 0) < (count ?? Infinity)) problems.push(...own);
+  return pin;
 }
 
 /** The priority is read for the real-time schedulers only (virDomainSchedulerParseCommonAttrs). */

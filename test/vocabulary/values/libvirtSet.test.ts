@@ -79,6 +79,7 @@ describe('a set that libvirt cannot read', () => {
     ],
     ['0-3,!2', '!2', "'!2': a number is excluded by '^', not by '!'", '0-3,^2'],
     ['1 2', '1 2', "'1 2': numbers are separated by commas", '1,2'],
+    ['0-3; 8', '0-3; 8', "'0-3; 8': numbers are separated by commas", '0-3,8'],
     ['-1', '-1', "'-1' has a sign: numbers in a set have none"],
     ['+1', '+1', "'+1' has a sign: numbers in a set have none"],
     ['0-', '0-', "the range '0-' has no end: write it as in 0-3"],

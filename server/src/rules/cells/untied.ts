@@ -1,4 +1,4 @@
-import { generalCpuset } from '../../domain/pins.ts';
+import { generalCpuset, vcpupinsOf } from '../../domain/pins.ts';
 import { cellsWithMemory, memoryPolicy } from '../../domain/policy.ts';
 import { harmless } from '../../placement/hazards.ts';
 import type { Fix } from '../../text/finding.ts';
@@ -29,7 +29,7 @@ export default hostRule(
     if (numa === undefined || cells.length < 2 || (numatune?.memnodes.length ?? 0) > 0) return;
     if (
       memoryPolicy(domain).kind !== 'none' ||
-      domain.vcpupins.length > 0 ||
+      vcpupinsOf(domain).length > 0 ||
       generalCpuset(domain) !== undefined
     )
       return;
@@ -48,7 +48,7 @@ function tyingFixes(context: HostContext): readonly Fix[] {
   const { domain, host } = context;
   const cells = cellsWithMemory(domain);
   const loose = cells.flatMap(({ cellId }) => cellId ?? []);
-  if (loose.length < cells.length) return [];
+  if (loose.length < cells.length || loose.some((id) => id >= domain.cells.length)) return [];
   const isHarmless = harmless(context);
   const modes: readonly MemoryMode[] = ['preferred', 'strict'];
   return modes.flatMap((mode) => {

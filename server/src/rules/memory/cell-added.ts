@@ -38,7 +38,7 @@ export default domainRule(
       range: maxMemory.source.name,
       message: isOld
         ? `a guest with <maxMemory> needs a guest cell: libvirt ${formatVersion(libvirt ?? [])} refuses it`
-        : `the guest can grow and has no cells: libvirt 9.6 and later adds cell 0${has} and all vCPUs; older releases refuse it`,
+        : `the guest can grow and has no cells: libvirt 9.6 and later adds cell 0${has} and all vCPUs${isPpc64(arch) ? '' : '; older releases refuse it'}`,
       fixes:
         cell === undefined
           ? []

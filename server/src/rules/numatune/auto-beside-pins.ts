@@ -1,6 +1,6 @@
 import { writeValue } from '../../domain/edit.ts';
 import type { DomainModel } from '../../domain/model.ts';
-import { generalCpuset, pinBesideAuto, type Pin } from '../../domain/pins.ts';
+import { generalCpuset, pinBesideAuto, vcpupinsOf, type Pin } from '../../domain/pins.ts';
 import { rebound } from '../../domain/whatIf.ts';
 import { facetsOf } from '../../host/topology.ts';
 import { pinnedNodes } from '../../placement/chooseNodes.ts';
@@ -26,7 +26,7 @@ export default domainRule(
     const placement =
       memory?.placement?.value === 'auto' ? memory.placement : domain.vcpu?.placement;
     if (pin === undefined || placement === undefined) return;
-    const isVcpuPinned = domain.vcpupins.length > 0 || generalCpuset(domain) !== undefined;
+    const isVcpuPinned = vcpupinsOf(domain).length > 0 || generalCpuset(domain) !== undefined;
     yield {
       range: placement.range,
       message: isVcpuPinned

@@ -110,11 +110,11 @@ function unreadable(item: string, range: SourceRange): ValueProblem {
       range,
       fixes: [replacement(`^${negated}`, range, true)],
     };
-  if (/^\d+(?:[ \t\r\n]+\d+)+$/.test(item))
+  if (/^\d+(?:-\d+)?(?:[ \t\r\n;]+\d+(?:-\d+)?)+$/.test(item))
     return {
       message: `'${shortened(item)}': numbers are separated by commas`,
       range,
-      fixes: [replacement(item.split(/[ \t\r\n]+/).join(','), range, true)],
+      fixes: [replacement(item.split(/[ \t\r\n;]+/).join(','), range, true)],
     };
   if (/^[-+]\d/.test(item))
     return { message: `'${shortened(item)}' has a sign: numbers in a set have none`, range };
