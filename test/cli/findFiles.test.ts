@@ -71,6 +71,21 @@ describe('findFiles', () => {
     ]);
   });
 
+  it('looks into an ignored folder that is named, and tells upper from lower case as Git does', async () => {
+    const files = {
+      '/repo/.git/HEAD': '',
+      '/repo/.gitignore': 'build/\nold/*.xml\n',
+      '/repo/build/.gitignore': 'tmp/\n',
+      '/repo/build/c.xml': '',
+      '/repo/build/tmp/d.xml': '',
+      '/repo/current': { link: 'build' },
+      '/repo/old/e.xml': '',
+      '/repo/old/F.XML': '',
+    };
+    assert.deepEqual(await find(['/repo/build'], files), ['/repo/build/c.xml']);
+    assert.deepEqual(await find(['/repo'], files), ['/repo/old/F.XML']);
+  });
+
   it('finds each file once, under its own name', async () => {
     const files = {
       '/qemu/autostart/vm1.xml': { link: '/qemu/vm1.xml' },

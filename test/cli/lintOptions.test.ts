@@ -100,6 +100,25 @@ describe('libvirt-xml lint', () => {
     assert.doesNotMatch(fixed.stdout, /xml\/unquoted-value/);
   });
 
+  it('shows a diff that Git can apply, to a file with tabs and line ends of Windows', async () => {
+    const text = BARE.replaceAll('  <', '\t<').replaceAll('\n', '\r\n');
+    const { stdout } = await lint(['--diff', '.'], { '/guests/vm1.xml': text });
+    assert.equal(
+      stdout,
+      `--- a/guests/vm1.xml
++++ b/guests/vm1.xml
+@@ -3,6 +3,6 @@
+ \t<memory unit='GiB'>5</memory>\r
+ \t<vcpu>4</vcpu>\r
+ \t<numatune>\r
+-  \t<memory mode=strict nodeset='0'/>\r
++  \t<memory mode='strict' nodeset='0'/>\r
+ \t</numatune>\r
+ </domain>\r
+`,
+    );
+  });
+
   it('changes a mode only when it is asked for unsafe fixes', async () => {
     const files = { '/vm1.xml': GUEST };
     assert.deepEqual((await lint(['--host', 'host.txt', '--fix', 'vm1.xml'], files)).written, {});

@@ -45,17 +45,19 @@ async function walk(
   const found = new Map<string, FoundPath>();
   const seenFolders = new Set<string>();
   const links: string[] = [];
-  await walkFolders(root);
+  await walkFolders(root, true);
   for (let link = links.shift(); link !== undefined; link = links.shift()) {
     const kind = await environment.kindOf(link);
-    if (kind === 'folder') await walkFolders(link);
+    if (kind === 'folder') await walkFolders(link, false);
     else if (isMeant(link)) add(link, await environment.realPath(link));
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
-  async function walkFolders(top: string): Promise<void> {
+  async function walkFolders(top: string, isNamed: boolean): Promise<void> {
     const topReal = await environment.realPath(top);
-    const topIgnored = gitIgnore ? await ignoredPaths(topReal, environment) : NOTHING_IGNORED;
+    const topIgnored = gitIgnore
+      ? await ignoredPaths(topReal, isNamed, environment)
+      : NOTHING_IGNORED;
     const folders = [{ folder: top, ignored: topIgnored }];
     for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
       const { folder, ignored } = next;

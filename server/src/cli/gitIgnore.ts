@@ -21,9 +21,13 @@ export const NOTHING_IGNORED: IgnoredPaths = {
   inside: () => Promise.resolve(NOTHING_IGNORED),
 };
 
-/** `folder` is a path without symbolic links. Outside of a Git repository nothing is left out. */
+/**
+ * `folder` is a path without symbolic links. Outside of a Git repository nothing is left out. `isNamed`: someone means this folder, so
+ * that where it is left out itself, only its own `.gitignore` counts.
+ */
 export async function ignoredPaths(
   folder: string,
+  isNamed: boolean,
   environment: Environment,
 ): Promise<IgnoredPaths> {
   const parts = folder.replace(/\/+$/, '').split('/');
@@ -33,8 +37,10 @@ export async function ignoredPaths(
     const patterns = await patternsOf(here, environment);
     const path = parts.slice(count).map((part) => `${part}/`);
     if (patterns !== undefined) sources.unshift({ patterns, path: path.join('') });
-    if ((await environment.kindOf(`${here}/.git`)) !== 'missing')
-      return from(sources, folder, environment);
+    if ((await environment.kindOf(`${here}/.git`)) === 'missing') continue;
+    const outer = sources.filter((source) => source.path !== '');
+    const isLeftOut = isNamed && isIgnored(outer, '');
+    return from(isLeftOut ? sources.slice(outer.length) : sources, folder, environment);
   }
   return NOTHING_IGNORED;
 }
@@ -67,5 +73,5 @@ function isIgnored(sources: readonly Source[], name: string): boolean {
 async function patternsOf(folder: string, environment: Environment): Promise<Ignore | undefined> {
   const content = await environment.readFile(`${folder}/.gitignore`);
   if ('error' in content) return undefined;
-  return ignore().add(decodeText(content.bytes, content.cut).text);
+  return ignore({ ignorecase: false }).add(decodeText(content.bytes, content.cut).text);
 }

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
+import { slashed } from '../report/fileReport.ts';
 import { visible } from '../report/visible.ts';
 import type { Environment, FileContent } from './environment.ts';
 import type { FoundPath } from './findFiles.ts';
@@ -7,7 +8,7 @@ import type { FoundPath } from './findFiles.ts';
 export interface Rewritten {
   /** In the encoding, with the byte order mark and the line ends of the file. */
   readonly bytes: Uint8Array;
-  /** As `diff -u` prints it; what could act on a terminal is written out. */
+  /** As `diff -u` prints it, for `git apply`; what could act on a terminal is written out. */
   readonly diff: string;
 }
 
@@ -18,15 +19,22 @@ export function rewritten(
   after: string,
   content: Extract<FileContent, { readonly bytes: Uint8Array }>,
 ): Rewritten {
-  const label = path.replace(/^\/+/, '');
+  const label = slashed(path).replace(/^\/+/, '');
   const mark = hasMark(content.bytes) ? '\uFEFF' : '';
   const lines = createTwoFilesPatch(`a/${label}`, `b/${label}`, text, after, '', '', { context: 3 })
     .split('\n')
     .filter((line, index) => index > 0 || !line.startsWith('='));
   return {
     bytes: new TextEncoder().encode(mark + after),
-    diff: lines.map((line) => visible(line.replaceAll('\t', '    ').replace(/\r$/, ''))).join('\n'),
+    diff: lines.map(harmless).join('\n'),
   };
+}
+
+/** Tabs, and a return at the end of a line, belong to the text and move nothing on a terminal that a line end would not. */
+function harmless(line: string): string {
+  const end = line.endsWith('\r') ? '\r' : '';
+  const text = line.slice(0, line.length - end.length);
+  return text.split('\t').map(visible).join('\t') + end;
 }
 
 /** Writes a file that was found below the paths that were named. Fulfils with why it cannot be done, in a few words. */
