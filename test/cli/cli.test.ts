@@ -314,4 +314,24 @@ describe('libvirt-xml', () => {
     );
     assert.equal(code, 2);
   });
+
+  it('explains an error, quoted or not, by the rules that find its cause', async () => {
+    const few = await run(['explain', 'NUMA', 'node', '7', 'is', 'unavailable']);
+    assert.deepEqual(few.stdout, '# numatune/host-without-numa\n# numatune/unknown-host-node\n');
+    const many = await run([
+      'explain',
+      'XML document failed to validate against schema: Unable to validate doc against /x/domain.rng',
+    ]);
+    assert.match(
+      many.stdout,
+      /^8 rules find the cause of this error; libvirt-xml explain RULE prints the page of one:\n\nschema\/bad-value {12}A value is not/,
+    );
+    const none = await run(['explain', 'the moon is full\nerror: x']);
+    assert.deepEqual(none, {
+      code: 2,
+      stdout: '',
+      stderr:
+        "libvirt-xml: no rule finds the cause of the error 'the moon is full'; 'libvirt-xml rules' lists what is found\n",
+    });
+  });
 });

@@ -19,6 +19,13 @@ describe('an error text that somebody pasted', () => {
     assert.deepEqual(rulesForError('', KNOWN), []);
   });
 
+  it('is found for what a schema refuses, whatever libxml2 says of it', () => {
+    const pasted =
+      'error: XML document failed to validate against schema: Unable to validate doc against /usr/share/libvirt/schemas/domain.rng\nExtra element cpu in interleave\nElement domain failed to validate content\n';
+    assert.ok(rulesForError(pasted).includes('schema/unknown-element'));
+    assert.ok(rulesForError(pasted).includes('xml/unknown-name'));
+  });
+
   it('is found for every message that the pages quote', () => {
     for (const [message, rules] of MESSAGES) {
       const found = rulesForError(`error: ${message}`);

@@ -36,9 +36,20 @@ export async function explain(
     return 0;
   }
   const causes = rulesForError(text);
+  if (causes.length > FEW) {
+    await out(overview(causes));
+    return 0;
+  }
   if (causes.length > 0) {
     for (const cause of causes) await out((await readPage(cause)) ?? `# ${cause}\n`);
     return 0;
+  }
+  if (/\s/.test(text)) {
+    const [line = ''] = text.trim().split(/[\r\n]/);
+    await err(
+      `libvirt-xml: ${visible(`no rule finds the cause of the error '${line}'; 'libvirt-xml rules' lists what is found`)}\n`,
+    );
+    return 2;
   }
   const near = rulesNear(
     text,
@@ -48,6 +59,17 @@ export async function explain(
     near.length === 0 ? "'libvirt-xml rules' lists them" : `near to it: ${near.join(', ')}`;
   await err(`libvirt-xml: ${visible(`there is no rule '${text}'; ${hint}`)}\n`);
   return 2;
+}
+
+/** So many pages are read; of more, only what they are about. */
+const FEW = 3;
+
+function overview(ids: readonly string[]): string {
+  const width = Math.max(...ids.map((id) => id.length));
+  const lines = RULES.filter(({ id }) => ids.includes(id)).map(
+    ({ id, summary }) => `${id.padEnd(width)}  ${summary}\n`,
+  );
+  return `${ids.length} rules find the cause of this error; libvirt-xml explain RULE prints the page of one:\n\n${lines.join('')}`;
 }
 
 /** What looks like a rule's id, or its second half: an error's text is no reason to look for a configuration. */
