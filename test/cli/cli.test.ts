@@ -125,7 +125,7 @@ describe('libvirt-xml lint', () => {
 
   it('says that checks rest without a host', async () => {
     const { code, stdout } = await run(['lint', 'vm1.xml']);
-    assert.match(stdout, /^\d+ checks? rests?: no host is known$/m);
+    assert.match(stdout, /^\d+ checks? rests?: no host is known; --host FILE names one$/m);
     assert.equal(code, 0);
   });
 

@@ -33,7 +33,7 @@ describe('restingLine', () => {
     assert.equal(restingLine([]), undefined);
     assert.equal(
       restingLine([{ rule: 'a/b', lacks: undefined }]),
-      '1 check rests: no host is known',
+      '1 check rests: no host is known; --host FILE names one',
     );
     assert.equal(
       restingLine([

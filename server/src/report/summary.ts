@@ -28,7 +28,7 @@ export function restingLine(resting: readonly RestingRule[]): string | undefined
   if (resting.length === 0) return undefined;
   const rest = `${counted(resting.length, 'check')} ${resting.length === 1 ? 'rests' : 'rest'}`;
   const lacks = new Set(resting.map(({ lacks }) => lacks));
-  if (lacks.has(undefined)) return `${rest}: no host is known`;
+  if (lacks.has(undefined)) return `${rest}: no host is known; --host FILE names one`;
   const facets = [...lacks].flatMap((facet) => (facet === undefined ? [] : FACETS[facet]));
   return `${rest}: the host's description lacks ${facets.join(', ')}`;
 }
