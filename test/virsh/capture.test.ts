@@ -44,6 +44,34 @@ describe('libvirt-xml host capture', function () {
     assert.match(told.err, /running virsh -q -c test:\/\/\/default capabilities/);
   });
 
+  it('refreshes from the host that the file was taken from, and from another only when told to', async () => {
+    const taken = (uri: string) =>
+      `{ "nodes": [], "sources": [{ "command": "virsh -q -c ${uri} capabilities" }] }`;
+    const refresh = async (text: string, ...args: readonly string[]) => {
+      const started: string[] = [];
+      const environment = {
+        ...memoryEnvironment({ '/kvm7.json': text }),
+        run: (program: string, options: readonly string[]) => {
+          started.push([program, ...options].join(' '));
+          return Promise.resolve({ error: 'never' });
+        },
+      };
+      assert.equal(
+        await cli(['host', 'capture', '--refresh', '-o', 'kvm7.json', ...args], environment),
+        2,
+      );
+      return [started[0], environment.printed.stderr.split('\n').at(-2)];
+    };
+    assert.deepEqual(await refresh(taken('qemu+ssh://root@kvm7/system')), [
+      undefined,
+      "libvirt-xml: 'kvm7.json' was taken from 'qemu+ssh://root@kvm7/system': --connect says whom to ask now",
+    ]);
+    const [told] = await refresh(taken('qemu+ssh://root@kvm7/system'), '--connect=test:///default');
+    assert.equal(told, 'virsh -q -c test:///default capabilities');
+    const [own] = await refresh(taken('qemu:///system'));
+    assert.equal(own, 'virsh -q -c qemu:///system capabilities');
+  });
+
   it('starts nothing for a URI that is not allowed', async () => {
     for (const uri of HOSTILE_URIS) {
       const started: string[] = [];
@@ -56,7 +84,10 @@ describe('libvirt-xml host capture', function () {
       };
       assert.equal(await cli(['host', 'capture', `--connect=${uri}`], environment), 2);
       assert.deepEqual(started, []);
-      assert.match(environment.printed.stderr, /is no connection that is asked here/);
+      assert.match(
+        environment.printed.stderr,
+        /is no connection that is asked here|what it is given is empty/,
+      );
     }
   });
 

@@ -155,7 +155,7 @@ function read(argv: readonly string[]): Command {
   }
   if (command === 'host capture') {
     if (rest[0] !== undefined) throw new Misuse(`'host capture' takes no '${rest[0]}'`);
-    const { connect = 'qemu:///system', output } = values;
+    const { connect, output } = values;
     const refresh = refreshOption(values);
     return { kind: command, connect, output: output === '-' ? undefined : output, refresh };
   }

@@ -5,7 +5,8 @@ import type { Environment } from './environment.ts';
 
 export interface HostCaptureCommand {
   readonly kind: 'host capture';
-  readonly connect: string;
+  /** undefined: not said, which is this machine's own libvirt. */
+  readonly connect: string | undefined;
   /** Where the host file goes; undefined: standard output. */
   readonly output: string | undefined;
   /** Only the free figures of the host file at `output` are written anew. */
@@ -23,8 +24,14 @@ export async function hostCapture(
   const old = refresh && output !== undefined ? await readOld(output, environment) : undefined;
   if (old !== undefined && 'wrong' in old)
     return await fail(environment, `'${output ?? ''}' cannot be refreshed: ${old.wrong}`);
+  const from = old === undefined || connect !== undefined ? OWN : (connectionOf(old.text) ?? OWN);
+  if (from !== OWN)
+    return await fail(
+      environment,
+      `'${output ?? ''}' was taken from '${from}': --connect says whom to ask now`,
+    );
   const captured = await captureHost(
-    { connect, virsh: 'virsh', refresh: old?.text },
+    { connect: connect ?? OWN, virsh: 'virsh', refresh: old?.text },
     {
       run: environment.run,
       now: environment.now,
@@ -42,6 +49,17 @@ export async function hostCapture(
     return await fail(environment, `'${output}' cannot be written: ${error}`);
   await say(environment, `${output} is written; look at it before you use it`);
   return 0;
+}
+
+const OWN = 'qemu:///system';
+
+/**
+ * The connection that a host file was captured from, as far as it tells. It is no reason to ask there: a file may come from anyone, and
+ * ssh goes where a person has said.
+ */
+function connectionOf(text: string): string | undefined {
+  const sources = /"sources"[^]*/.exec(text)?.[0] ?? '';
+  return /"command":\s*"virsh -q -c (\S+) capabilities"/.exec(sources)?.[1];
 }
 
 /** `mark`: the file begins with a byte order mark, which stays. */
