@@ -1,3 +1,4 @@
+import type { Version } from '../host/topology.ts';
 import { remembered } from '../text/remembered.ts';
 import type { CellId, Parsed } from '../vocabulary/define.ts';
 import type { IdSet } from '../vocabulary/values/idSet.ts';
@@ -12,6 +13,9 @@ export interface DeviceCells {
   readonly written: AttributeSource;
   readonly cells: Parsed<IdSet<CellId>>;
 }
+
+/** The release that reads them (libvirt's NEWS.rst). */
+export const DEVICES_IN_CELLS: Version = [11, 8];
 
 export const deviceCellsOf = remembered((domain: DomainModel): readonly DeviceCells[] =>
   devicesOf(domain).flatMap((device): DeviceCells[] => {

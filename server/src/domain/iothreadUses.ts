@@ -1,4 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
+import type { Version } from '../host/topology.ts';
 import { remembered } from '../text/remembered.ts';
 import type { SourceRange } from '../text/range.ts';
 import { sourceOf, type AttributeSource } from '../xml/source.ts';
@@ -6,6 +7,7 @@ import { childrenNamed, firstChildNamed, isUnevaluated } from '../xml/walk.ts';
 import { devicesOf } from './guestDevices.ts';
 import type { DomainModel } from './model.ts';
 import type { ReadElement } from './read.ts';
+import { isStatedBefore } from './versions.ts';
 
 /** A disk or controller whose requests an I/O thread is to serve. */
 export interface IothreadUser {
@@ -44,6 +46,22 @@ export const iothreadUsersOf = remembered((domain: DomainModel): readonly Iothre
     return [{ device, name: nameOf(device), attribute, mapping }];
   }),
 );
+
+/** Those of which the stated libvirt reads something: older ones drop the lists. */
+export function usersReadBy(
+  libvirt: Version | undefined,
+  domain: DomainModel,
+): readonly IothreadUser[] {
+  return iothreadUsersOf(domain).flatMap((user) => {
+    const since = user.device.tagName === 'disk' ? LISTS_OF_DISKS : LISTS_OF_CONTROLLERS;
+    if (!isStatedBefore(libvirt, since)) return [user];
+    return user.attribute === undefined ? [] : [{ ...user, mapping: undefined }];
+  });
+}
+
+/** The releases that brought them (libvirt's NEWS.rst). */
+export const LISTS_OF_DISKS: Version = [10, 0];
+export const LISTS_OF_CONTROLLERS: Version = [11, 2];
 
 function namedIn(element: Element, name: string): NamedIothread | undefined {
   const source = sourceOf(element);

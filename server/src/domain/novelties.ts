@@ -2,9 +2,10 @@ import { sourceOf } from '../xml/source.ts';
 import { firstChildNamed } from '../xml/walk.ts';
 import type { SourceRange } from '../text/range.ts';
 import type { Version } from '../host/topology.ts';
-import { deviceCellsOf } from './deviceCells.ts';
-import { iothreadUsersOf } from './iothreadUses.ts';
+import { deviceCellsOf, DEVICES_IN_CELLS } from './deviceCells.ts';
+import { iothreadUsersOf, LISTS_OF_CONTROLLERS, LISTS_OF_DISKS } from './iothreadUses.ts';
 import type { DomainModel } from './model.ts';
+import { CLUSTERS, DIES } from './topologyProduct.ts';
 
 /** Something that older releases did not have. */
 export interface Novelty {
@@ -86,13 +87,13 @@ export const NOVELTIES: readonly Novelty[] = [
   },
   {
     name: 'dies in a topology',
-    libvirt: [6, 1],
+    libvirt: DIES,
     older: 'drops',
     find: ({ topology }) => [topology?.dies?.range],
   },
   {
     name: 'clusters in a topology',
-    libvirt: [10, 1],
+    libvirt: CLUSTERS,
     older: 'drops',
     find: ({ topology }) => [topology?.clusters?.range],
   },
@@ -120,21 +121,21 @@ export const NOVELTIES: readonly Novelty[] = [
   },
   {
     name: 'a disk with several I/O threads',
-    libvirt: [10, 0],
+    libvirt: LISTS_OF_DISKS,
     older: 'drops',
     qemu: [9, 0],
     find: (domain) => mappings(domain, 'disk'),
   },
   {
     name: 'a controller with several I/O threads',
-    libvirt: [11, 2],
+    libvirt: LISTS_OF_CONTROLLERS,
     older: 'drops',
     qemu: [10, 0],
     find: (domain) => mappings(domain, 'controller'),
   },
   {
     name: 'a device that belongs to guest cells',
-    libvirt: [11, 8],
+    libvirt: DEVICES_IN_CELLS,
     older: 'drops',
     qemu: [9, 0],
     find: (domain) => deviceCellsOf(domain).map(({ written }) => written.name),

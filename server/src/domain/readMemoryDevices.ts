@@ -27,6 +27,7 @@ function readDevice(element: Element, problems: Problem[]): MemoryDevice {
   const address = firstChildNamed(element, 'address');
   const isDimm = address?.getAttribute('type') === 'dimm';
   const anyAddress = read(devices.deviceAddress, address, problems);
+  if (is('virtio-mem')) read(devices.deviceTarget, target, problems);
   return {
     ...device,
     size: sized(

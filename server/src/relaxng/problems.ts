@@ -1,5 +1,5 @@
 import type { Attr, Element, Node } from '@xmldom/xmldom';
-import { closest } from '../text/closest.ts';
+import { closest, closestWord } from '../text/closest.ts';
 import type { ValueSource } from '../xml/source.ts';
 import { contentSource, sourceOf } from '../xml/source.ts';
 import { childElements, textOf, trimmed } from '../xml/walk.ts';
@@ -220,5 +220,5 @@ function nearest(name: Name, candidates: readonly Name[]): Name | undefined {
 
 function nearestValue(written: string, values: readonly ExpectedValue[]): string | undefined {
   const listed = values.flatMap((one) => (one.kind === 'value' ? [one.value] : []));
-  return closest(written.trim(), listed);
+  return closestWord(written.trim(), listed);
 }

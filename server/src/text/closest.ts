@@ -19,6 +19,21 @@ export function closest<W extends string>(text: string, candidates: readonly W[]
   return best;
 }
 
+const SWITCHES = [
+  ['yes', 'on', 'true', '1', 'enabled'],
+  ['no', 'off', 'false', '0', 'disabled'],
+];
+
+/** The word of a closed list that was most likely meant: of a switch the one that means the same (`on` is nearer to `no` than to `yes`). */
+export function closestWord<W extends string>(text: string, words: readonly W[]): W | undefined {
+  if (SWITCHES.every((side) => words.some((word) => side.includes(word)))) {
+    const side = SWITCHES.find((one) => one.includes(text.toLowerCase()));
+    const same = words.find((word) => side?.includes(word));
+    if (same !== undefined) return same;
+  }
+  return closest(text, words);
+}
+
 /** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours count 1 each. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

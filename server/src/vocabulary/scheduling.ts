@@ -1,10 +1,4 @@
-import {
-  element,
-  optional,
-  required,
-  type AttributeDefinitions,
-  type ValueType,
-} from './define.ts';
+import { element, optional, required, type AttributeDefinitions } from './define.ts';
 import { count, iothreadId, vcpuId } from './values/numbers.ts';
 import { guestVcpuSet, iothreadSet } from './values/sets.ts';
 import { wholeNumber } from './values/wholeNumber.ts';
@@ -63,21 +57,7 @@ export const emulatorsched = element({
   attributes: common,
 });
 
-const yesOrNo = wordOf<'yes' | 'no'>('a switch', 'Yes or no.', { yes: '**yes**', no: '**no**' });
-
-/** `on` is nearer to `no` than to what it means. */
-const yesNo: ValueType<'yes' | 'no'> = {
-  ...yesOrNo,
-  parse(text, place) {
-    const meant = /^(?:on|true|1)$/i.test(text) ? 'yes' : /^(?:off|false|0)$/i.test(text) && 'no';
-    if (meant === false) return yesOrNo.parse(text, place);
-    const range = place(0, text.length);
-    const title = `Change '${text}' to '${meant}'`;
-    const message = `'${text}' is not a switch: 'yes' or 'no'; did you mean '${meant}'?`;
-    const fixes = [{ title, safe: false, edits: [{ range, newText: meant }] }];
-    return { value: undefined, problems: [{ message, range, fixes }] };
-  },
-};
+const yesNo = wordOf<'yes' | 'no'>('a switch', 'Yes or no.', { yes: '**yes**', no: '**no**' });
 
 export const vcpus = element({
   name: 'vcpus',

@@ -55,11 +55,11 @@ export default domainRule(
 const CELLS_LIMIT = 1024;
 
 /** Giving the guest all vCPUs that its cells list, unless its CPU topology speaks against it. */
-function raiseFix({ text, domain }: DomainContext, cells: readonly Cell[]): Fix[] {
+function raiseFix({ text, domain, versions }: DomainContext, cells: readonly Cell[]): Fix[] {
   const wanted = cells
     .slice(0, CELLS_LIMIT)
     .reduce((most, cell) => Math.max(most, greatestOf(cell) + 1), 0);
-  const product = domain.topology && topologyProduct(domain.topology);
+  const product = domain.topology && topologyProduct(domain.topology, versions.libvirt);
   if (product !== undefined && product !== BigInt(wanted)) return [];
   const { vcpu, memory } = domain;
   const title = `Give the guest ${wanted} vCPUs`;

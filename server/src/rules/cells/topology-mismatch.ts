@@ -16,13 +16,13 @@ export default domainRule(
     since: '0.1.0',
     about: ['topology'],
   },
-  function* ({ domain }) {
+  function* ({ domain, versions: { libvirt } }) {
     const { topology, vcpu } = domain;
     const count = vcpuCountOf(domain);
     if (topology === undefined || count === undefined) return;
-    const product = topologyProduct(topology);
+    const product = topologyProduct(topology, libvirt);
     if (product === undefined || product === BigInt(count)) return;
-    const factors = partsOf(topology).map(
+    const factors = partsOf(topology, libvirt).map(
       ({ name, value }) => `${value ?? ''} ${value === 1 ? name.slice(0, -1) : name}`,
     );
     yield {

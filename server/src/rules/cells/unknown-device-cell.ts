@@ -1,6 +1,7 @@
-import { deviceCellsOf } from '../../domain/deviceCells.ts';
+import { deviceCellsOf, DEVICES_IN_CELLS } from '../../domain/deviceCells.ts';
 import { removeAttribute } from '../../domain/edit.ts';
 import { mentionsOf, NUMBERS_LIMIT, setWithout } from '../../domain/setText.ts';
+import { isStatedBefore } from '../../domain/versions.ts';
 import { domainRule } from '../rule.ts';
 import { countedFrom0, numbered, verb } from '../words.ts';
 
@@ -15,7 +16,9 @@ export default domainRule(
     since: '0.1.0',
     about: ['acpi'],
   },
-  function* ({ text, domain }) {
+  function* ({ text, domain, versions }) {
+    // Older releases drop what is written.
+    if (isStatedBefore(versions.libvirt, DEVICES_IN_CELLS)) return;
     const count = domain.cells.length;
     const has = count === 0 ? 'no cells' : countedFrom0('cell', count);
     let numbers = 0;

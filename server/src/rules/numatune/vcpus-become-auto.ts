@@ -18,6 +18,7 @@ export default domainRule(
     const { vcpu } = domain;
     const placement = domain.numatune?.memory?.placement;
     if (placement === undefined || !vcpusBecomeAuto(domain)) return;
+    if (vcpu?.source.halfTyped === true) return;
     const isWritten = vcpu?.placement !== undefined;
     yield {
       ...(isWritten ? {} : { severity: 'information' as const }),

@@ -1,7 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
 import { removeAttribute, removeElement } from '../../domain/edit.ts';
 import { writtenIn } from '../../domain/guestMachine.ts';
-import { iothreadUsersOf, type IothreadUser } from '../../domain/iothreadUses.ts';
+import { usersReadBy, type IothreadUser } from '../../domain/iothreadUses.ts';
 import { firstChildNamed } from '../../xml/walk.ts';
 import { domainRule, type Report } from '../rule.ts';
 
@@ -15,8 +15,8 @@ export default domainRule(
     fix: 'suggested',
     since: '0.1.0',
   },
-  function* ({ text, domain }) {
-    for (const user of iothreadUsersOf(domain)) {
+  function* ({ text, domain, versions }) {
+    for (const user of usersReadBy(versions.libvirt, domain)) {
       const { attribute, mapping } = user;
       const range = attribute?.range ?? mapping?.range;
       const reason = refusal(user);

@@ -1,6 +1,5 @@
 import { insertAfter, removeAttribute, removeElement } from '../../domain/edit.ts';
-import { iothreadUsersOf } from '../../domain/iothreadUses.ts';
-import type { DomainModel } from '../../domain/model.ts';
+import { usersReadBy } from '../../domain/iothreadUses.ts';
 import { iothreadsOf } from '../../domain/pins.ts';
 import { mentionsOf, NUMBERS_LIMIT } from '../../domain/setText.ts';
 import type { Fix } from '../../text/finding.ts';
@@ -31,7 +30,7 @@ export default domainRule(
     const named = [
       ...domain.iothreadpins.map(({ iothread }) => iothread?.value ?? 0),
       ...domain.iothreadscheds.flatMap(({ iothreads }) => greatestOf(iothreads?.value)),
-      ...namedByDevices(domain).map(({ id }) => id ?? 0),
+      ...namedByDevices(context).map(({ id }) => id ?? 0),
     ];
     const wanted = named.reduce((most, id) => (id > LIKELY ? most : Math.max(most, id)), 1);
     for (const pin of domain.iothreadpins) {
@@ -73,7 +72,7 @@ function* inDevices(
   has: string,
   wanted: number,
 ): Iterable<Report> {
-  for (const named of namedByDevices(context.domain)) {
+  for (const named of namedByDevices(context)) {
     const { id, text, range, written, isAttribute } = named;
     if (id !== undefined && known.has(id)) continue;
     const drop: Fix = {
@@ -93,10 +92,10 @@ function* inDevices(
 }
 
 /** What disks and controllers name; only the qemu driver looks at it. */
-const namedByDevices = (domain: DomainModel) =>
+const namedByDevices = ({ domain, versions }: DomainContext) =>
   !domain.isQemu
     ? []
-    : iothreadUsersOf(domain).flatMap(({ attribute, mapping }) => [
+    : usersReadBy(versions.libvirt, domain).flatMap(({ attribute, mapping }) => [
         ...(attribute === undefined ? [] : [{ ...attribute, isAttribute: true }]),
         ...(mapping?.named ?? []).map((named) => ({ ...named, isAttribute: false })),
       ]);

@@ -1,5 +1,5 @@
 import type { Fix } from '../../text/finding.ts';
-import { closest } from '../../text/closest.ts';
+import { closestWord } from '../../text/closest.ts';
 import type { Parsed, Place, Suggestion, ValueType } from '../define.ts';
 
 /** A word of a closed list, each with what it means (Markdown). `accepted` are words that libvirt takes, too, and nobody should write. */
@@ -30,7 +30,7 @@ function parseWord<W extends string>(
   const word = known.find((candidate) => candidate === text);
   if (word !== undefined) return { value: word, problems: [] };
   const range = place(0, text.length);
-  const meant = closest(text.trim(), offered);
+  const meant = closestWord(text.trim(), offered);
   const fixes: Fix[] =
     meant === undefined
       ? []
