@@ -24,7 +24,7 @@ export function keepChecks(): KeptChecks {
       if (!isClean && text.length > room) return;
       if (!isClean) room -= text.length;
       // Thousands of files rest on the same host.
-      if (JSON.stringify(resting) !== JSON.stringify(last)) last = resting;
+      if (!isSame(resting, last)) last = resting;
       const { document, ...rest } = report;
       const lean =
         document === undefined || isClean
@@ -38,6 +38,13 @@ export function keepChecks(): KeptChecks {
       return checked;
     },
   };
+}
+
+function isSame(some: CheckedFile['resting'], others: CheckedFile['resting']): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ rule, lacks }, i) => rule === others[i]?.rule && lacks === others[i].lacks)
+  );
 }
 
 function once<T>(make: () => T): () => T {

@@ -71,15 +71,19 @@ function readBytes(path: string | number): FileContent {
   let file: number | undefined;
   try {
     file = typeof path === 'number' ? path : openSync(path, 'r');
+    const { size } = fstatSync(file);
     const chunks: Buffer[] = [];
     let length = 0;
-    let ahead = Math.min(fstatSync(file).size + 1, LOOKED_AT);
+    // One more than it says: a read that gives no more has met the end.
+    let ahead = size === 0 ? SMALL_READ : Math.min(size + 1, LOOKED_AT);
     while (length < LOOKED_AT) {
-      const chunk = Buffer.allocUnsafe(Math.max(ahead, SMALL_READ));
+      const chunk = Buffer.allocUnsafe(ahead);
       const count = readSync(file, chunk);
       if (count === 0) return { bytes: Buffer.concat(chunks, length), cut: false };
       chunks.push(chunk.subarray(0, count));
       length += count;
+      if (length === size && count < ahead)
+        return { bytes: Buffer.concat(chunks, length), cut: false };
       ahead = SMALL_READ;
     }
     return { bytes: Buffer.concat(chunks, length), cut: true };
