@@ -45,7 +45,7 @@ export function misplaced(
   const elsewhere = opened(table, everything, name, true);
   const isQuiet =
     parent !== undefined &&
-    (sourceOf(parent.element).damaged || parent.excused.delete(nameKey(name)));
+    (sourceOf(parent.element).damaged || parent.excused?.delete(nameKey(name)) === true);
   const { names } = expectedElements(state);
   if (elsewhere.kind !== 'notAllowed') {
     const problem = about('element-not-allowed-here', element, { names, isKnown: true });
@@ -81,6 +81,7 @@ function tooEarly(
   const later = new Set(childElements(parent.element).map((child) => nameKey(nameOf(child))));
   const late = wanted.filter((one) => later.has(nameKey(one)));
   const isQuiet = sourceOf(parent.element).damaged;
+  parent.excused ??= new Set();
   for (const one of late) parent.excused.add(nameKey(one));
   const names = wanted.length > 0 ? wanted : expectedElements(state).names;
   const problem =

@@ -33,7 +33,7 @@ export interface Frame {
   /** A text was reported: nothing more is said of what the element lacks. */
   isForgiven: boolean;
   /** Elements that come too late, as was said already. */
-  readonly excused: Set<string>;
+  excused: Set<string> | undefined;
 }
 
 /** Looks on while a document is walked; `false` ends the walk. */
@@ -116,7 +116,7 @@ function enter(run: Run, element: Element, before: Pattern, parent?: Frame): boo
     next: element.firstChild,
     hasElements: holdsElements(element),
     isForgiven: false,
-    excused: new Set(),
+    excused: undefined,
   });
   return true;
 }

@@ -12,7 +12,7 @@ import {
 } from './make.ts';
 import type { Name } from './nameClass.ts';
 import { hasName, nameKey } from './nameClass.ts';
-import type { Pattern } from './pattern.ts';
+import type { Pattern, Step } from './pattern.ts';
 
 // James Clark, "An algorithm for RELAX NG validation": what a pattern still wants after a piece of the document.
 
@@ -23,7 +23,7 @@ export function opened(
   name: Name,
   skips: boolean = false,
 ): Pattern {
-  return derived(table, pattern, `${skips ? '~' : '<'}${nameKey(name)}`, () => {
+  return derived(table, pattern, skips ? 'skipped' : 'opened', nameKey(name), () => {
     switch (pattern.kind) {
       case 'choice':
         return choiceOf(
@@ -67,7 +67,7 @@ export function opened(
 /** After an attribute's name: what its value may be, and then what is still wanted. */
 export function attributed(table: PatternTable, pattern: Pattern, name: Name): Pattern {
   if (!pattern.hasAttributes) return table.notAllowed;
-  return derived(table, pattern, `@${nameKey(name)}`, () => {
+  return derived(table, pattern, 'attributed', nameKey(name), () => {
     switch (pattern.kind) {
       case 'choice':
         return choiceOf(
@@ -118,7 +118,7 @@ export function valued(table: PatternTable, pattern: Pattern, value: string): Pa
 /** After `>`: no attribute may be wanting any more. `forgives` lets those that do be absent. */
 export function closed(table: PatternTable, pattern: Pattern, forgives: boolean = false): Pattern {
   if (!pattern.hasAttributes) return pattern;
-  return derived(table, pattern, forgives ? '>~' : '>', () => {
+  return derived(table, pattern, 'closed', forgives ? 'forgiven' : '', () => {
     switch (pattern.kind) {
       case 'choice':
         return choiceOf(
@@ -149,7 +149,7 @@ export function closed(table: PatternTable, pattern: Pattern, forgives: boolean 
 export function texted(table: PatternTable, pattern: Pattern, text: string): Pattern {
   // The same values stand in a document again and again, and in the next one that is typed.
   if (pattern.judgesText && text.length <= SHORT)
-    return derived(table, pattern, `"${text}`, () => textedAnew(table, pattern, text));
+    return derived(table, pattern, 'texted', text, () => textedAnew(table, pattern, text));
   return textedPart(table, pattern, text);
 }
 
@@ -158,7 +158,7 @@ const SHORT = 48;
 
 function textedPart(table: PatternTable, pattern: Pattern, text: string): Pattern {
   if (pattern.judgesText) return textedAnew(table, pattern, text);
-  return derived(table, pattern, 'text', () => textedAnew(table, pattern, text));
+  return derived(table, pattern, 'texted', '', () => textedAnew(table, pattern, text));
 }
 
 function textedAnew(table: PatternTable, pattern: Pattern, text: string): Pattern {
@@ -240,13 +240,17 @@ function mapRest(
 function derived(
   table: PatternTable,
   pattern: Pattern,
-  step: string,
+  step: Step,
+  what: string,
   make: () => Pattern,
 ): Pattern {
-  const known = memoOf(table, pattern).derived.get(step);
+  const known = memoOf(table, pattern).derived.get(step)?.get(what);
   if (known !== undefined) return known;
   const made = make();
   remember(table);
-  memoOf(table, pattern).derived.set(step, made);
+  const { derived } = memoOf(table, pattern);
+  const ofStep = derived.get(step);
+  if (ofStep === undefined) derived.set(step, new Map([[what, made]]));
+  else ofStep.set(what, made);
   return made;
 }

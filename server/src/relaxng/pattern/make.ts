@@ -53,6 +53,15 @@ export function remember(table: PatternTable): void {
 
 /** Any of the patterns: flat, without doubles, in a fixed order. */
 export function choiceOf(table: PatternTable, patterns: readonly Pattern[]): Pattern {
+  let single: Pattern | undefined;
+  let areSeveral = false;
+  for (const pattern of patterns)
+    if (pattern.kind !== 'notAllowed' && pattern !== single) {
+      areSeveral = single !== undefined;
+      if (areSeveral) break;
+      single = pattern;
+    }
+  if (!areSeveral) return single ?? table.notAllowed;
   const parts = new Set<Pattern>();
   for (const pattern of patterns)
     if (pattern.kind === 'choice') for (const part of pattern.of) parts.add(part);
@@ -64,8 +73,7 @@ export function choiceOf(table: PatternTable, patterns: readonly Pattern[]): Pat
         break;
       }
   const [only] = parts;
-  if (only === undefined) return table.notAllowed;
-  if (parts.size === 1) return only;
+  if (parts.size === 1 && only !== undefined) return only;
   const of = [...parts];
   if (of.some((part, index) => part.id < (of[index - 1]?.id ?? 0))) of.sort((a, b) => a.id - b.id);
   const key = of.map(({ id }) => id).join();

@@ -50,5 +50,8 @@ export interface ElementPattern {
 export interface Memo {
   readonly generation: number;
   readonly pairs: Map<string, Map<Pattern, Pattern>>;
-  readonly derived: Map<string, Pattern>;
+  /** By the name or the text that was met. */
+  readonly derived: Map<Step, Map<string, Pattern>>;
 }
+
+export type Step = 'opened' | 'skipped' | 'attributed' | 'closed' | 'texted';
