@@ -106,11 +106,14 @@ export function attributed(table: PatternTable, pattern: Pattern, name: Name): P
 
 /** After the attribute's value, of a pattern that `attributed` gave. */
 export function valued(table: PatternTable, pattern: Pattern, value: string): Pattern {
-  if (pattern.kind === 'choice')
-    return choiceOf(
-      table,
-      pattern.of.map((part) => valued(table, part, value)),
-    );
+  if (pattern.kind === 'choice') {
+    const anew = (): Pattern =>
+      choiceOf(
+        table,
+        pattern.of.map((part) => valued(table, part, value)),
+      );
+    return value.length <= SHORT ? derived(table, pattern, 'valued', value, anew) : anew();
+  }
   if (pattern.kind !== 'after') return table.notAllowed;
   return isMatch(table, pattern.left, value) ? pattern.right : table.notAllowed;
 }

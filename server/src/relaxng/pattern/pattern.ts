@@ -54,4 +54,4 @@ export interface Memo {
   readonly derived: Map<Step, Map<string, Pattern>>;
 }
 
-export type Step = 'opened' | 'skipped' | 'attributed' | 'closed' | 'texted';
+export type Step = 'opened' | 'skipped' | 'attributed' | 'closed' | 'valued' | 'texted';
