@@ -29,14 +29,15 @@ interface Run {
 }
 
 function runSet<Id extends number>(items: readonly SetItem[], runs: readonly Run[]): IdSet<Id> {
-  let values: readonly Id[] | undefined;
+  let values: Id[] | undefined;
   return {
     items,
     size: runs.reduce((sum, { first, last }) => sum + last - first + 1, 0),
     get values() {
-      values ??= runs.flatMap(({ first, last }) =>
-        Array.from({ length: last - first + 1 }, (_, i) => (first + i) as Id),
-      );
+      if (values !== undefined) return values;
+      values = [];
+      for (const { first, last } of runs)
+        for (let id = first; id <= last; id++) values.push(id as Id);
       return values;
     },
     has: (id) => isIn(runs, id),
