@@ -25,11 +25,11 @@ export function keepChecks(): KeptChecks {
       if (!isClean) room -= text.length;
       // Thousands of files rest on the same host.
       if (!isSame(resting, last)) last = resting;
-      const { document, ...rest } = report;
+      const shown = isClean ? '' : text;
       const lean =
-        document === undefined || isClean
-          ? { ...rest, text: isClean ? '' : text }
-          : { ...rest, document: once(() => parseXml(text).document) };
+        report.document === undefined
+          ? { ...report, text: shown }
+          : { ...report, text: shown, document: once(() => parseXml(shown).document) };
       kept.set(path, { ...checked, report: lean, resting: last });
     },
     take: (path) => {

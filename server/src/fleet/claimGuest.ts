@@ -45,9 +45,13 @@ export function claimGuest(
   lines: LineIndex,
   { file, index, overhead = 0n, exclusive = [], landing: when }: ClaimFacts,
 ): GuestClaim {
+  const { uuid, name, isOwnFile } = identityOf(domain);
   return {
-    ...{ file, index },
-    ...identityOf(domain),
+    file,
+    index,
+    uuid,
+    name,
+    isOwnFile,
     place: lines.placeOf(domain.name?.range ?? domain.source.name),
     memory: memoryClaims(domain, host, overhead, lines),
     pages: pageClaimsOf(domain, host).map((claim) => pagesClaim(claim, domain, lines)),
