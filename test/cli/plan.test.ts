@@ -218,7 +218,11 @@ a\\x1b[31m\\u202e, with a very long name: 900 MiB, preferred on 1: spills 181.6 
       ['--format', 'sarif', '/db.xml'],
     ]) {
       const { code, stderr } = await plan(args, { '/db.xml': DB });
-      assert.deepEqual([code, /Try 'libvirt-xml plan --help'/.test(stderr)], [2, true], args.join(' '));
+      assert.deepEqual(
+        [code, /Try 'libvirt-xml plan --help'/.test(stderr)],
+        [2, true],
+        args.join(' '),
+      );
     }
   });
 
