@@ -35,7 +35,6 @@ function claimOf(file: string, index: number, drawn: Drawn): GuestClaim {
       ...{ pageSize: bytes(2n), place: PLACE },
     })),
     pins: drawn.cpus.map((cpu, at) => ({ cpu: cpuId(cpu), vcpu: at as VcpuId, place: PLACE })),
-    floats: [],
     landing: () => ({
       takes: drawn.memory.map(({ nodes, need }) => ({
         ...{ node: nodeId(nodes[0] ?? 0), pageSize: bytes(0n), bytes: bytes(BigInt(need)) },

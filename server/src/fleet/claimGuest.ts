@@ -57,10 +57,14 @@ export function claimGuest(
     pages: pageClaimsOf(domain, host).map((claim) => pagesClaim(claim, domain, lines)),
     ...(domain.cachetunes.length === 0 ? {} : { caches: cacheClaims(domain, lines) }),
     pins: cpuClaims(domain, lines),
-    floats: floatClaims(domain, lines),
     binding: sayBinding(domain),
     exclusive: exclusive.length > 1 ? [...new Set(exclusive)].sort() : exclusive,
-    ...(when === undefined ? {} : { landing: landingWhen(when, domain, host, overhead) }),
+    ...(when === undefined
+      ? {}
+      : {
+          floats: floatClaims(domain, lines),
+          landing: landingWhen(when, domain, host, overhead),
+        }),
   };
 }
 

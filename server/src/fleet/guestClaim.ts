@@ -27,9 +27,9 @@ export interface GuestClaim {
   readonly caches?: readonly CacheClaim[];
   /** vCPUs that run from the start and on one host CPU alone, in the order of the text. */
   readonly pins: readonly CpuClaim[];
-  /** The sets of several host CPUs on which others of its vCPUs may run, each once. */
-  readonly floats: readonly FloatClaim[];
-  /** Only of guests that may be drawn: no rule asks for it, and it costs as much as all the rest. Holds the document until it is asked. */
+  /** The sets of several host CPUs on which others of its vCPUs may run, each once. Only of guests that may be drawn, as no rule asks for it. */
+  readonly floats?: readonly FloatClaim[];
+  /** As `floats`, and it costs as much as all the rest. Holds the document until it is asked. */
   readonly landing?: () => ClaimedLanding;
   /** `strict 0-2`: how its memory is bound, in words. */
   readonly binding: string;

@@ -88,7 +88,7 @@ export function otherGuests(ground: Surveyed): Pick<HostMap, 'others' | 'more' |
           ...{ guest: letter, role: 'vcpu', ids: [vcpu], cpus: [cpu], floats: false },
           source: sourceAt(claim.file, place),
         });
-    for (const { cpus: set, place } of claim.floats) {
+    for (const { cpus: set, place } of claim.floats ?? []) {
       const cpus = known.filter(set.has);
       if (cpus.length > 0)
         pins.push({
