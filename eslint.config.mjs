@@ -208,12 +208,8 @@ export default defineConfig(
     },
   },
   {
-    // Generated: as long as there are rules, messages and names.
-    files: [
-      'server/src/rules/all.ts',
-      'server/src/rules/messages.ts',
-      'server/src/vocabulary/commonNames.ts',
-    ],
+    // Generated: as long as there are rules and names.
+    files: ['server/src/rules/all.ts', 'server/src/vocabulary/commonNames.ts'],
     rules: { 'max-lines': 'off' },
   },
   {

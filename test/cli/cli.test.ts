@@ -304,8 +304,9 @@ describe('libvirt-xml', () => {
   });
 
   it('explains a rule, or says which are near', async () => {
-    const page = { code: 0, stdout: '# xml/too-many-findings\n', stderr: '' };
-    assert.deepEqual(await run(['explain', 'xml/too-many-findings']), page);
+    const page = await run(['explain', 'xml/too-many-findings']);
+    assert.deepEqual([page.code, page.stderr], [0, '']);
+    assert.match(page.stdout, /^# xml\/too-many-findings\n/);
     assert.deepEqual(await run(['explain', 'too-many-findings']), page);
     const { code, stderr } = await run(['explain', 'node-too-smal']);
     assert.match(
@@ -317,7 +318,8 @@ describe('libvirt-xml', () => {
 
   it('explains an error, quoted or not, by the rules that find its cause', async () => {
     const few = await run(['explain', 'NUMA', 'node', '7', 'is', 'unavailable']);
-    assert.deepEqual(few.stdout, '# numatune/host-without-numa\n# numatune/unknown-host-node\n');
+    const titles = [...few.stdout.matchAll(/^# (.*)/gm)].map(([, title]) => title);
+    assert.deepEqual(titles, ['numatune/host-without-numa', 'numatune/unknown-host-node']);
     const many = await run([
       'explain',
       'XML document failed to validate against schema: Unable to validate doc against /x/domain.rng',

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Environment, FolderEntry } from '../../server/src/cli/environment.ts';
+import { pagesIn } from './pages.ts';
 
 /** A machine that is a table of files, and what was printed on it. */
 export interface MemoryEnvironment extends Environment {
@@ -15,6 +16,10 @@ export type MemoryFile =
   | { readonly link: string }
   | { readonly error: string }
   | { readonly bytes: Uint8Array; readonly cut: true };
+
+let pages: ReadonlyMap<string, string> | undefined;
+const rulePages = () =>
+  (pages ??= new Map(pagesIn('docs/rules').map(({ rule, text }) => [rule, text])));
 
 /**
  * The files by absolute path (`/vm1.xml`); relative paths start at `/`. Folders are there when something is in them. An installed libvirt's
@@ -93,7 +98,7 @@ export function memoryEnvironment(
         ? [{ folder: '/schemas', version: [11, 3, 0], isGuess: true }]
         : [],
     schemaRelease: () => undefined,
-    readPage: (rule) => Promise.resolve(rule.startsWith('xml/') ? `# ${rule}\n` : undefined),
+    readPage: (rule) => Promise.resolve(rulePages().get(rule)),
     out: (text) => {
       printed.stdout += text;
       return Promise.resolve();

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { rulesForError } from '../../server/src/report/errorText.ts';
-import { MESSAGES } from '../../server/src/rules/messages.ts';
+import { messagesIn } from '../../server/src/report/toolMessages.ts';
+import { pagesIn } from '../harness/pages.ts';
 
-const KNOWN: typeof MESSAGES = [
-  ['NUMA node 7 is unavailable', ['numatune/unknown-host-node']],
-  ["'restrictive' mode is required in memnode element when mode is 'restrictive'", ['a/b']],
-  ['is unavailable', ['a/c']],
+const KNOWN = [
+  { message: 'NUMA node 7 is unavailable', rules: ['numatune/unknown-host-node'] },
+  {
+    message: "'restrictive' mode is required in memnode element when mode is 'restrictive'",
+    rules: ['a/b'],
+  },
+  { message: 'is unavailable', rules: ['a/c'] },
 ];
+const QUOTED = messagesIn(pagesIn('docs/rules').map(({ rule, text }) => [rule, text]));
 
 describe('an error text that somebody pasted', () => {
   it('leads to the rules, whatever stands around it and whatever its numbers are', () => {
@@ -22,13 +27,14 @@ describe('an error text that somebody pasted', () => {
   it('is found for what a schema refuses, whatever libxml2 says of it', () => {
     const pasted =
       'error: XML document failed to validate against schema: Unable to validate doc against /usr/share/libvirt/schemas/domain.rng\nExtra element cpu in interleave\nElement domain failed to validate content\n';
-    assert.ok(rulesForError(pasted).includes('schema/unknown-element'));
-    assert.ok(rulesForError(pasted).includes('xml/unknown-name'));
+    assert.ok(rulesForError(pasted, QUOTED).includes('schema/unknown-element'));
+    assert.ok(rulesForError(pasted, QUOTED).includes('xml/unknown-name'));
   });
 
   it('is found for every message that the pages quote', () => {
-    for (const [message, rules] of MESSAGES) {
-      const found = rulesForError(`error: ${message}`);
+    assert.ok(QUOTED.length > 100);
+    for (const { message, rules } of QUOTED) {
+      const found = rulesForError(`error: ${message}`, QUOTED);
       assert.ok(
         rules.some((rule) => found.includes(rule)),
         `${message} leads to ${found.join(', ')}`,

@@ -1,5 +1,6 @@
 import { RULES } from '../rules/all.ts';
 import { rulesForError } from '../report/errorText.ts';
+import { messagesIn } from '../report/toolMessages.ts';
 import { visible } from '../report/visible.ts';
 import { closest } from '../text/closest.ts';
 import type { Environment } from './environment.ts';
@@ -35,7 +36,7 @@ export async function explain(
     await out(houseRulePage(house, place));
     return 0;
   }
-  const causes = rulesForError(text);
+  const causes = rulesForError(text, messagesIn(await allPages(environment)));
   if (causes.length > FEW) {
     await out(overview(causes));
     return 0;
@@ -59,6 +60,12 @@ export async function explain(
     near.length === 0 ? "'libvirt-xml rules' lists them" : `near to it: ${near.join(', ')}`;
   await err(`libvirt-xml: ${visible(`there is no rule '${text}'; ${hint}`)}\n`);
   return 2;
+}
+
+async function allPages({
+  readPage,
+}: Environment): Promise<readonly (readonly [string, string])[]> {
+  return Promise.all(RULES.map(async ({ id }) => [id, (await readPage(id)) ?? ''] as const));
 }
 
 /** So many pages are read; of more, only what they are about. */

@@ -1,4 +1,4 @@
-import { MESSAGES } from '../rules/messages.ts';
+import type { ToolMessage } from './toolMessages.ts';
 
 /** More of a pasted text is not looked at, in UTF-16 units. */
 const LONGEST_PASTE = 10_000;
@@ -10,11 +10,11 @@ const LONGEST_PASTE = 10_000;
  */
 export function rulesForError(
   pasted: string,
-  messages: typeof MESSAGES = MESSAGES,
+  messages: readonly Pick<ToolMessage, 'message' | 'rules'>[],
 ): readonly string[] {
   const text = plain(pasted.slice(0, LONGEST_PASTE));
   let best: { readonly weight: number; readonly rules: readonly string[] } | undefined;
-  for (const [message, rules] of messages) {
+  for (const { message, rules } of messages) {
     const parts = fixedParts(message);
     const weight = parts.reduce((sum, part) => sum + part.length, 0);
     const least = best?.weight ?? LEAST_WEIGHT;
