@@ -7,10 +7,12 @@ import { analyze } from '../../server/src/analysis/analyze.ts';
 import { findDomains } from '../../server/src/analysis/findDomains.ts';
 import { checkHostFiles } from '../../server/src/analysis/hostFiles.ts';
 import { readDomain } from '../../server/src/domain/readDomain.ts';
+import { RULES } from '../../server/src/rules/all.ts';
 import { parseXml } from '../../server/src/xml/parseXml.ts';
 import { guest, HOST } from './documents.ts';
 import { fleetInProcess, fleetWhileTyping } from './fleet.ts';
 import { hostMapFigures } from './hostMap.ts';
+import { MAIN_RULES } from './mainRules.ts';
 import { schemaFigures } from './schemas.ts';
 import { type } from './stdioServer.ts';
 
@@ -157,6 +159,17 @@ function onTheCommandLine(): void {
       ],
     ],
   ];
+  const others = RULES.filter(({ id, scope }) => scope !== 'reading' && !MAIN_RULES.has(id));
+  commands.push([
+    'the first with the rules of the main job alone',
+    (at) => [
+      process.execPath,
+      [
+        ...[cli, 'lint', '--format', 'json', '--host', join(folder, 'libvirt-xml.host.txt')],
+        ...[...others.flatMap(({ id }) => ['--rule', `${id}=off`]), at],
+      ],
+    ],
+  ]);
   const schema = '/usr/share/libvirt/schemas/domain.rng';
   const shell =
     (words: string) =>

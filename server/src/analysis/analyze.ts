@@ -81,16 +81,15 @@ export function analyze(
   const running = rules === RULES ? runningIn(world) : runningOf(rules, world);
   const told = parsed.problems.map(fromProblem);
   const failures: RuleFailure[] = [];
-  const isThere = (name: string): boolean => parsed.elementNames.has(name);
+  const mayFind = running.about(parsed.elementNames);
   for (const domain of domains) {
     for (const problem of domain.problems) told.push(fromProblem(problem));
     if (!isWhole(domain)) continue;
     const { host } = world;
     const context = { text, domain, versions: versionsIn(world), host };
     const hosted = host && { ...context, host };
-    for (const rule of running.checked) {
+    for (const rule of mayFind) {
       if (rule.drivers !== 'any' && !domain.isQemu) continue;
-      if (rule.about?.some(isThere) === false) continue;
       try {
         let count = 0;
         for (const report of check(rule, context, hosted)) {
@@ -193,7 +192,8 @@ type CheckedRule = DomainRule | HostRule | HostlessRule;
 
 /** Which rules look at a domain in one world, and which would if more were known of the host. */
 interface RunningRules {
-  readonly checked: readonly CheckedRule[];
+  /** Of the rules that look, those which may find something in a text with these elements. */
+  readonly about: (elementNames: ReadonlySet<string>) => readonly CheckedRule[];
   readonly resting: readonly RestingRule[];
 }
 
@@ -212,7 +212,20 @@ function runningOf(rules: readonly Rule[], world: World): RunningRules {
     if (rests) resting.push({ rule: rule.id, lacks });
     else checked.push(rule);
   }
-  return { checked, resting };
+  return { about: aboutOf(checked), resting };
+}
+
+/** Texts of one kind come one after the other: what is typed in, guests of one make. The last answer is kept. */
+function aboutOf(checked: readonly CheckedRule[]): RunningRules['about'] {
+  let last: { readonly key: string; readonly rules: readonly CheckedRule[] } | undefined;
+  return (names) => {
+    const key = [...names].join();
+    if (last?.key !== key) {
+      const rules = checked.filter(({ about }) => about?.some((name) => names.has(name)) !== false);
+      last = { key, rules };
+    }
+    return last.rules;
+  };
 }
 
 /** A reserve is the user's to state or not; pools say nothing of guests without huge pages, siblings nothing where only vCPUs are pinned. */
