@@ -62,6 +62,8 @@ describe('a set that libvirt cannot read', () => {
     ['^1', '^1', "'^1' excludes every number that it names: no number remains"],
     ['3-1', '3-1', "the range '3-1' runs backwards: libvirt wants the smaller number first", '1-3'],
     ['0-5,^1-3', '^1-3', "'^1-3' excludes a range: '^' takes one number only", '0-5,^1,^2,^3'],
+    ['0-1,^0-1', '^0-1', "'^0-1' excludes a range: '^' takes one number only"],
+    ['1,!1', '!1', "'!1': a number is excluded by '^', not by '!'"],
     ['0-5,^ 3', '^ 3', "'^ 3' has a blank behind '^': libvirt wants the number at once", '0-5,^3'],
     ['0-5,^', '^', "'^' excludes nothing: '^' takes one number, as in ^3"],
     ['0-5,^x', '^x', "'^x' excludes nothing: '^' takes one number, as in ^3"],
@@ -121,6 +123,33 @@ describe('a set that libvirt cannot read', () => {
 });
 
 describe('any set', () => {
+  it('has a number left when all that is mended without asking is mended', () => {
+    const piece = fc.constantFrom(
+      '0',
+      '1',
+      '2-1',
+      '0-1',
+      '^0',
+      '^1',
+      '^0-1',
+      '^ 1',
+      '!0',
+      'ˆ1',
+      '',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 5 }), (pieces) => {
+        const text = pieces.join(',');
+        const safe = read(text).problems.flatMap(({ fixes = [] }) =>
+          fixes.filter((fix) => fix.safe).flatMap(({ edits }) => edits),
+        );
+        if (safe.length === 0) return;
+        const after = read(applyEdits(text, safe)).problems.map(({ message }) => message);
+        assert.ok(!after.some((message) => message.includes('no number remains')), text);
+      }),
+    );
+  });
+
   const item = fc.tuple(fc.nat(20), fc.nat(8), fc.boolean(), fc.boolean());
 
   it('has the numbers that evaluating from left to right leaves', () => {

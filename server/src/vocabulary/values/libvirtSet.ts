@@ -11,6 +11,8 @@ export function parseLibvirtSet<Id extends number>(text: string, place: Place): 
   const whole = place(0, text.length);
   const problems: ValueProblem[] = [];
   const items: SetItem[] = [];
+  /** What the items would be with all that is mended without asking. */
+  const mended: SetItem[] = [];
   const pieces = splitAtCommas(text).map(({ from, to }) => trimmed(text, from, to));
   if (pieces.every(([start, end]) => start === end))
     return bad([
@@ -25,8 +27,13 @@ export function parseLibvirtSet<Id extends number>(text: string, place: Place): 
     const item = readItem(text.slice(start, end), place(start, end));
     if ('message' in item) problems.push(item);
     else items.push(item);
+    mended.push(...('message' in item ? mendedBy(item) : [item]));
   });
-  if (problems.length > 0) return bad(problems);
+  if (problems.length > 0) {
+    // What was meant by a set of which nothing would remain, nobody knows.
+    const isEmptied = mended.length > 0 && idSetOf(mended) === undefined;
+    return bad(isEmptied ? problems.map(withoutFixes) : problems);
+  }
   const value = idSetOf<Id>(items);
   if (value !== undefined) return { value, problems };
   const message = `'${shortened(text.trim())}' excludes every number that it names: no number remains`;
@@ -38,6 +45,20 @@ export function parseLibvirtSet<Id extends number>(text: string, place: Place): 
       fixes: included === '' ? [] : [replacement(included, whole, false)],
     },
   ]);
+}
+
+function mendedBy({ fixes = [], range }: ValueProblem): readonly SetItem[] {
+  const pieces = fixes.flatMap(({ safe, edits }) =>
+    safe ? edits.flatMap(({ newText }) => newText.split(',')) : [],
+  );
+  return pieces.flatMap((piece) => {
+    const item = readItem(piece, range);
+    return 'message' in item ? [] : [item];
+  });
+}
+
+function withoutFixes({ message, range }: ValueProblem): ValueProblem {
+  return { message, range };
 }
 
 function bad(problems: readonly ValueProblem[]): Parsed<never> {
