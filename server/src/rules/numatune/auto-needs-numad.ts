@@ -29,6 +29,8 @@ export default domainRule(
     const placement = ofVcpu?.value === 'auto' ? ofVcpu : ofMemory;
     // Whether numad is there may hang on a host that is not described: without a word of it this is only told.
     if (!isAuto || placement?.value !== 'auto' || host?.numad === true) return;
+    // libvirt's own note of a guest that runs: numad has answered.
+    if (domain.element.parentElement?.tagName === 'domstatus') return;
     const fixes = offering(context)(() => [byHand(context)]);
     yield host?.numad === false
       ? {
