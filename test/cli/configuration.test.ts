@@ -223,3 +223,65 @@ describe('libvirt-xml lint with a project configuration', () => {
     assert.match(wrong.stderr, /'new' is no value of '--qemu-version'/);
   });
 });
+
+describe('libvirt-xml lint in a folder with libvirt-xml.host.*', () => {
+  const FILES = {
+    '/libvirt-xml.host.txt': HOST(16384),
+    '/guests/a.xml': GUEST('a'),
+    '/p/libvirt-xml.json': config({
+      hosts: { large: { topology: 'large.txt', domains: ['on-large/**'] } },
+    }),
+    '/p/large.txt': HOST(65536),
+    '/p/on-large/b.xml': GUEST('b'),
+    '/p/c.xml': GUEST('c'),
+  };
+
+  it('holds files against that host, but those to which a configuration gives another', async () => {
+    const { stdout, stderr } = await lint(FILES, '--verbose', 'guests', 'p');
+    const small = [...stdout.matchAll(/^(\S+\.xml):.* error:/gm)].map(([, path]) => path);
+    assert.deepEqual(small, ['guests/a.xml', 'p/c.xml']);
+    assert.match(
+      stderr,
+      /the host is described by 'libvirt-xml\.host\.txt' of the working directory/,
+    );
+  });
+
+  it('uses it for standard input, for plan and for print-config, too', async () => {
+    const environment = memoryEnvironment(FILES, false, GUEST('from-virsh'));
+    assert.equal(await cli(['lint', '--format', 'compact', '-'], environment), 1);
+    assert.match(environment.printed.stdout, new RegExp(TOO_SMALL));
+    const planned = await run(FILES, 'plan', 'guests');
+    assert.equal(planned.code, 1);
+    assert.match(planned.stdout, /\ba\b/);
+    const printed = await run(FILES, 'lint', '--print-config', 'guests/a.xml');
+    const { host, foundHostFiles } = JSON.parse(printed.stdout) as {
+      host: { nodes: number[] };
+      foundHostFiles: string[];
+    };
+    assert.deepEqual([host.nodes, foundHostFiles], [[0, 1], ['libvirt-xml.host.txt']]);
+  });
+
+  it('leaves it alone where a host is named, or nothing shall be found', async () => {
+    const named = await lint(FILES, '--host', 'p/large.txt', 'guests');
+    const hermetic = await lint(FILES, '--no-config', 'guests');
+    for (const { stdout } of [named, hermetic]) assert.doesNotMatch(stdout, new RegExp(TOO_SMALL));
+  });
+
+  it('tells what is wrong with it', async () => {
+    const { stdout } = await lint({ ...FILES, '/libvirt-xml.host.txt': 'nothing' }, 'guests');
+    assert.match(stdout, /^libvirt-xml\.host\.txt:1:.*host\/unrecognised/m);
+  });
+
+  it('does not use it for files that lie elsewhere', async () => {
+    const environment = memoryEnvironment({ ...FILES, '/elsewhere.xml': GUEST('e') });
+    const at = { ...environment, realPath: away(environment.realPath) };
+    await cli(['lint', '--format', 'compact', '/elsewhere.xml'], at);
+    assert.doesNotMatch(environment.printed.stdout, new RegExp(TOO_SMALL));
+  });
+});
+
+/** A working directory `/guests`, which lies beside the files. */
+const away =
+  (realPath: (path: string) => Promise<string>) =>
+  (path: string): Promise<string> =>
+    path === '.' ? Promise.resolve('/guests') : realPath(path);

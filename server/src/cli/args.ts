@@ -45,7 +45,7 @@ export interface LintCommand extends StatedWorld, Inputs {
   readonly baseline: BaselineUse | undefined;
   /** No domain among the files is no failure. */
   readonly allowNone: boolean;
-  /** Files that hold no domain are named. */
+  /** Files that hold no domain are named, and host files that were found. */
   readonly verbose: boolean;
 }
 

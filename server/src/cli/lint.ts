@@ -98,6 +98,9 @@ export async function lint(command: LintCommand, terminal: Environment): Promise
     await noteTrouble(checked, environment);
   }
   await progress.end();
+  if (command.verbose)
+    for (const file of surroundings.foundHostFiles())
+      await note(environment, `the host is described by '${file}' of the working directory`);
   if (isAsConfigured(command)) await tellUnused(uses, surroundings);
   for (const report of surroundings.reports()) await print(report);
   if (!command.diff) await printer.end(tally, resting);

@@ -28,6 +28,7 @@ export async function printedConfig(
         ? null
         : { name: host.name, nodes: [...host.nodes.keys()], facets: [...facetsOf(host)] },
     configuredHost: configuration?.host?.name.value ?? null,
+    foundHostFiles: surroundings.foundHostFiles(),
     versions: Object.fromEntries(
       Object.entries(versions).map(([name, version]) => [name, formatVersion(version as Version)]),
     ),

@@ -1,7 +1,8 @@
 import { inOrder, withSettings } from '../analysis/findings.ts';
 import type { RuleSettings, World } from '../analysis/world.ts';
 import { fileConfiguration, type FileConfiguration } from '../config/fileConfiguration.ts';
-import type { Versions } from '../host/topology.ts';
+import { FOUND_BY_NAME } from '../host/hostName.ts';
+import type { HostTopology, Versions } from '../host/topology.ts';
 import { decodeText } from '../machine/decodeText.ts';
 import {
   createProjects,
@@ -24,7 +25,7 @@ export interface StatedWorld {
   readonly schemas: SchemaUse;
 }
 
-/** nearest: that of each file's folder or the nearest above; none; or the one that is named. */
+/** nearest: that of each file's folder or the nearest above; none, and no host file that nobody names; or the one that is named. */
 export type ConfigUse = 'nearest' | 'none' | { readonly path: string };
 
 /** found: those of the file's host, else of this machine; none; or those of the folder that is named. */
@@ -39,6 +40,8 @@ export interface FileSurroundings {
 }
 
 export interface Surroundings {
+  /** The host files of the working directory that were found by their name and used so far. */
+  readonly foundHostFiles: () => readonly string[];
   /** @param real the file's path without symbolic links */
   readonly of: (real: string) => Promise<FileSurroundings>;
   /** Of the host files and configurations that were used so far, those with findings and the unreadable ones. */
@@ -56,17 +59,23 @@ export async function createSurroundings(
 ): Promise<Surroundings> {
   const { host, reports } = await readHosts(stated.hosts, stated.rules, environment);
   const here = await environment.realPath('.');
+  const folderHost = hostOfFolder(stated, environment);
   const projects = createProjects(filesOf(environment));
   const used = new Map<string, FileReport>();
   const houseRules = new Set<string>();
   const { config } = stated;
   const schemas = openSchemas(stated.schemas, stated.rules, environment);
   /** Of all files without a configuration: what is made of one world is made once. */
-  const unconfigured = async (): Promise<FileSurroundings> => {
-    const versions = { ...host?.versions, ...stated.versions };
-    const world = { host, rules: stated.rules, versions, ...(await schemas.of(undefined)) };
+  const unconfigured = async (topology: HostTopology | undefined): Promise<FileSurroundings> => {
+    const versions = { ...topology?.versions, ...stated.versions };
+    const world = {
+      ...{ host: topology, rules: stated.rules, versions },
+      ...(await schemas.of(undefined)),
+    };
     return { world, isExcluded: false, project: undefined, configuration: undefined };
   };
+  const isBelow = (file: string): boolean => pathFrom(file, here) !== file;
+  let ofFolder: Promise<FileSurroundings> | undefined;
   let ofOthers: Promise<FileSurroundings> | undefined;
   const named =
     typeof config === 'string'
@@ -74,10 +83,14 @@ export async function createSurroundings(
       : projects.at(absolute(await environment.realPath(config.path), here));
 
   return {
+    foundHostFiles: folderHost.files,
     of: async (real) => {
       const file = absolute(real, here);
       const project = config === 'nearest' ? await projects.of(folderOf(file) ?? '') : await named;
-      if (project === undefined) return (ofOthers ??= unconfigured());
+      if (project === undefined)
+        return isBelow(file)
+          ? (ofFolder ??= folderHost.get().then((found) => unconfigured(host ?? found)))
+          : (ofOthers ??= unconfigured(host));
       remember(project.place, project.text, project.findings, project.error !== undefined);
       const { configuration: all, folder } = project;
       for (const { id } of all.houseRules) houseRules.add(id);
@@ -94,8 +107,10 @@ export async function createSurroundings(
           : project.host(configuration.host);
       for (const { place, text, findings } of configured?.files ?? [])
         remember(place, text, findings, false);
-      const topology = isExplicit ? host : configured?.topology;
-      const versions = configured?.versions ?? host?.versions;
+      const isOpen = configuration.host === undefined && isBelow(file);
+      const found = isExplicit || !isOpen ? undefined : await folderHost.get();
+      const topology = isExplicit ? host : (configured?.topology ?? found);
+      const versions = configured?.versions ?? topology?.versions;
       const ofHost = configuration.host?.schemas;
       const schemaFolder = ofHost && {
         folder: absolute(ofHost.value.replaceAll('\\', '/'), folder),
@@ -116,6 +131,7 @@ export async function createSurroundings(
         ({ status, findings }) => status === 'unreadable' || findings.length > 0,
       ),
       ...reports,
+      ...folderHost.reports(),
       ...schemas.reports(),
     ],
     tell: ({ place }, findings) => {
@@ -139,6 +155,28 @@ export async function createSurroundings(
     const told = withSettings(findings, stated.rules);
     used.set(place, { path, status, domain: undefined, text, findings: told });
   }
+}
+
+/** The host of the working directory, from the files there that are named after it; it is read when the first file wants it. */
+function hostOfFolder({ hosts, rules, config }: StatedWorld, environment: Environment) {
+  let reading: Promise<HostTopology | undefined> | undefined;
+  let files: readonly string[] = [];
+  let reports: readonly FileReport[] = [];
+  const read = async (): Promise<HostTopology | undefined> => {
+    if (hosts.length > 0 || config === 'none') return undefined;
+    const listed = await environment.listFolder('.');
+    if ('error' in listed) return undefined;
+    const names = listed.entries.map(({ name }) => name).filter((name) => FOUND_BY_NAME.test(name));
+    const known = await readHosts(names.sort(), rules, environment);
+    files = names;
+    reports = known.reports;
+    return known.host;
+  };
+  return {
+    get: () => (reading ??= read()),
+    files: () => files,
+    reports: () => reports,
+  };
 }
 
 function filesOf(environment: Environment): ProjectFiles {

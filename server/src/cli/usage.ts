@@ -62,11 +62,11 @@ const DESCRIBED: Readonly<Record<CommandName, Described>> = {
 
 /** What an option takes stands before a colon. */
 const TEXTS: Readonly<Record<OptionName, string>> = {
-  host: "FILE: what 'virsh capabilities' or 'numactl --hardware' printed on the host, or JSON (docs/host-file.md); several files that describe one host are merged",
+  host: "FILE: what 'virsh capabilities' or 'numactl --hardware' printed on the host, or JSON (docs/host-file.md); several files that describe one host are merged. Without it, the host that the configuration gives a file, else the libvirt-xml.host.* of the working directory",
   rule: 'ID=SEVERITY: another severity for a rule, or off; may be repeated',
   config:
     "FILE: the project's configuration; without it, the libvirt-xml.json of each file's folder or the nearest above. An option goes before what it says",
-  'no-config': ': use no configuration',
+  'no-config': ': use no configuration, and no host file that is not named',
   'print-config': 'FILE: print what FILE would be judged by, as JSON, and check nothing',
   schemas:
     "DIR: the folder with libvirt's schemas; without it, those of an installed libvirt (docs/schemas.md)",
@@ -94,7 +94,7 @@ const TEXTS: Readonly<Record<OptionName, string>> = {
   'prune-baseline': ': take out of the baseline what is no longer found',
   'allow-none': ': do not mind when no file holds a domain; otherwise that is exit code 2',
   'no-gitignore': ': look also at what Git ignores',
-  verbose: ': name the files that hold no domain',
+  verbose: ': name the files that hold no domain, and a host file that was found',
   mode: 'MODE: as if the guests had this memory mode',
   nodeset: 'SET: as if they were bound to these nodes',
   guest:

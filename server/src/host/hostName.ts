@@ -11,3 +11,6 @@ export function hostNameOf(fileName: string): string {
 }
 
 const ENDING = /\.(?:txt|xml|json|jsonc|log|out|host|libvirt-host)$/i;
+
+/** Where nothing else names a host, a file of this name in the folder describes it: the folder of the editor, or the one in which the command line runs. */
+export const FOUND_BY_NAME = /^libvirt-xml\.host\.[A-Za-z0-9]+$/;

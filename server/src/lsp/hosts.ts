@@ -1,4 +1,5 @@
 import { checkHostFiles, hostFileName } from '../analysis/hostFiles.ts';
+import { FOUND_BY_NAME } from '../host/hostName.ts';
 import type { HostTopology } from '../host/topology.ts';
 import type { ReadFileResult, ListFolderResult } from '../protocol.ts';
 import type { Finding } from '../text/finding.ts';
@@ -28,9 +29,6 @@ export interface Files {
   readonly read: (uri: string) => Promise<ReadFileResult>;
   readonly list: (uri: string) => Promise<ListFolderResult>;
 }
-
-/** Without a setting, a file of this name in the folder's root describes the host. */
-export const FOUND_BY_NAME = /^libvirt-xml\.host\.[A-Za-z0-9]+$/;
 
 /**
  * Reads the host of a folder, `undefined` for documents outside of every folder. In restricted mode a path that the
