@@ -73,6 +73,15 @@ describe('findings in the format of', () => {
     assert.equal(output.split('\n').filter((line) => line.startsWith('::')).length, 1);
   });
 
+  it('GitHub: the worst first, as it shows the first few only', async () => {
+    const lesser = guest('a').replace('35', '5').replace(" mode='strict'", '');
+    const output = await lint('github', { 'a.xml': lesser, 'b.xml': guest('b') });
+    const kinds = [...output.matchAll(/^::(\w+) file=(\w)/gm)].map(
+      ([, kind, file]) => `${kind} ${file}`,
+    );
+    assert.deepEqual(kinds, ['error b', 'notice a']);
+  });
+
   it('GitLab: code quality entries with fingerprints that outlive edits elsewhere', async () => {
     const entries = async (text: string) =>
       JSON.parse(await lint('gitlab', { 'vm1.xml': text })) as { fingerprint: string }[];
@@ -127,6 +136,11 @@ describe('findings in the format of', () => {
     const files = { 'no.xml': { error: 'it is locked' } };
     const told = 'the file cannot be read: it is locked';
     assert.equal(await lint('github', files), `::error file=no.xml::${told}\n`);
+    const [entry] = JSON.parse(await lint('gitlab', files)) as Record<string, unknown>[];
+    assert.deepEqual(
+      [entry?.['description'], entry?.['severity'], entry?.['location']],
+      [told, 'critical', { path: 'no.xml', lines: { begin: 1, end: 1 } }],
+    );
     assert.match(
       await lint('checkstyle', files),
       new RegExp(`<file name="no.xml">\\n    <error severity="error" message="${told}"`),

@@ -2,7 +2,7 @@ import type { RestingRule } from '../analysis/analyze.ts';
 import { CHECKSTYLE_END, CHECKSTYLE_HEAD, checkstyleFile } from '../report/checkstyle.ts';
 import { compactReport } from '../report/compact.ts';
 import type { FileReport, Tally } from '../report/fileReport.ts';
-import { githubReport } from '../report/github.ts';
+import { githubCommands } from '../report/github.ts';
 import { gitlabEntries } from '../report/gitlab.ts';
 import { humanReport } from '../report/human.ts';
 import { jsonFile, jsonSummary } from '../report/json.ts';
@@ -10,12 +10,12 @@ import { JUNIT_END, JUNIT_HEAD, junitSuite } from '../report/junit.ts';
 import { sarifEnd, sarifHead, sarifResults } from '../report/sarif.ts';
 import { restingLine, summaryLine } from '../report/summary.ts';
 import { RULES } from '../rules/all.ts';
-import type { Severity } from '../text/finding.ts';
+import { SEVERITIES, type Severity } from '../text/finding.ts';
 import type { Format } from './args.ts';
 import type { Environment } from './environment.ts';
 import { pathFrom } from './surroundings.ts';
 
-/** Prints a run as it goes: however many files there are, little of what is told of them is kept in memory. */
+/** Prints a run as it goes: however many files there are, of what is told of them little is kept in memory, but what waits for something worse. */
 export interface Printer {
   readonly file: (report: FileReport) => Promise<void>;
   readonly end: (tally: Tally, resting: readonly RestingRule[]) => Promise<void>;
@@ -50,7 +50,7 @@ function plainPrinter(
     case 'compact':
       return textPrinter(output, compactReport);
     case 'github':
-      return textPrinter(output, githubReport);
+      return githubPrinter(output);
     case 'checkstyle':
       return textPrinter(output, checkstyleFile, CHECKSTYLE_HEAD, CHECKSTYLE_END);
     case 'junit':
@@ -104,6 +104,22 @@ function humanPrinter({ add, flush }: Output, colour: boolean): Printer {
     end: async (tally, resting) => {
       const lines = [summaryLine(tally), restingLine(resting)];
       await add(lines.flatMap((line) => (line === undefined ? [] : `${line}\n`)).join(''));
+      await flush();
+    },
+  };
+}
+
+/** GitHub shows the first ten of each kind in a step and fifty in a job: what is worst goes first. */
+function githubPrinter({ add, flush }: Output): Printer {
+  const waiting = new Map<Severity, string[]>(SEVERITIES.map((severity) => [severity, []]));
+  return {
+    file: async (report) => {
+      for (const { severity, text } of githubCommands(report))
+        if (severity === 'error') await add(text);
+        else waiting.get(severity)?.push(text);
+    },
+    end: async () => {
+      for (const texts of waiting.values()) for (const text of texts) await add(text);
       await flush();
     },
   };

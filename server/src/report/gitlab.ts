@@ -24,6 +24,7 @@ export interface GitlabEntry {
 
 /** The entries of one file. GitLab wants fingerprints unique in a report: the path is part of them. */
 export function gitlabEntries(file: FileReport): readonly GitlabEntry[] {
+  if (file.error !== undefined) return [unreadableEntry(slashed(file.path), file.error)];
   const lines = new LineIndex(file.text);
   const identities = identitiesOf(file);
   return file.findings.map(({ rule, severity, message, range }, index) => {
@@ -45,4 +46,15 @@ export function gitlabEntries(file: FileReport): readonly GitlabEntry[] {
       },
     };
   });
+}
+
+function unreadableEntry(path: string, error: string): GitlabEntry {
+  const rule = 'unreadable';
+  return {
+    description: `the file cannot be read: ${error}`,
+    check_name: rule,
+    fingerprint: fingerprint({ rule, domain: path, element: '', occurrence: 1 }),
+    severity: SEVERITIES.error,
+    location: { path, lines: { begin: 1, end: 1 } },
+  };
 }
