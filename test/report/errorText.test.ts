@@ -31,6 +31,23 @@ describe('an error text that somebody pasted', () => {
     assert.ok(rulesForError(pasted, QUOTED).includes('xml/unknown-name'));
   });
 
+  it('is that of the cause, where another stands before it', () => {
+    const wrapped = (cause: string) =>
+      rulesForError(
+        `error: Failed to start domain 'vm1'\nerror: internal error: process exited while connecting to monitor: 2026-11-30T10:00:00Z qemu-system-x86_64: ${cause}`,
+        QUOTED,
+      );
+    assert.ok(
+      wrapped('cannot bind memory to host NUMA nodes: Invalid argument').includes(
+        'numatune/node-without-memory',
+      ),
+    );
+    assert.ok(
+      wrapped('preallocating memory failed: Bad address').includes('hugepages/pool-too-small'),
+    );
+    assert.deepEqual(wrapped(''), ['numatune/node-too-small']);
+  });
+
   it('is found for every message that the pages quote', () => {
     assert.ok(QUOTED.length > 100);
     for (const { message, rules } of QUOTED) {
