@@ -1,4 +1,3 @@
-import { memoryPolicy } from '../../domain/policy.ts';
 import { cellsFor } from '../cellsFix.ts';
 import { memnodeRemoval } from '../memnodeFixes.ts';
 import { offering } from '../modeFixes.ts';
@@ -18,8 +17,7 @@ export default domainRule(
   },
   function* (context) {
     const { domain } = context;
-    // libvirt looks at the placement first, and refuses that (numatune/memnode-under-auto).
-    if (domain.cells.length > 0 || memoryPolicy(domain).kind === 'auto') return;
+    if (domain.cells.length > 0) return;
     const offer = offering(context);
     const generated = cellsFor(context);
     for (const memnode of domain.numatune?.memnodes ?? [])
