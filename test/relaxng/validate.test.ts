@@ -132,7 +132,9 @@ describe('validation', () => {
     const met = grammar.table.remembered;
     const problems = validate(grammar, root);
     assert.equal(grammar.table.remembered, met);
-    assert.deepEqual(problems, validate(grammarOf(GUEST), root));
+    const anew = validate(grammarOf(GUEST), root);
+    const told = (all: typeof anew) => all.map((problem) => ({ ...problem, opened: undefined }));
+    assert.deepEqual(told(problems), told(anew));
   });
 
   it('stands any depth', () => {

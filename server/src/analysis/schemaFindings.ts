@@ -22,6 +22,9 @@ const RULE_OF: Readonly<Record<SchemaProblem['kind'], string>> = {
   'text-not-allowed': 'schema/text-not-allowed',
 };
 
+/** So many elements of a document are read anew for what would mend it. */
+const TRIED = 5000;
+
 /**
  * What the schema has against a document, but for places of which a rule speaks already, and those that a template may still change. It
  * takes no room from the other findings of a file.
@@ -40,13 +43,14 @@ export function schemaReports(
   const strays = problems.filter(({ rule }) => rule === 'xml/stray-close-tag');
   const severity = severityOf(schema, root.tagName, world);
   const reports: Told[] = [];
+  const budget = { left: TRIED };
   for (const problem of validate(schema.grammar, root)) {
     if (told.length + reports.length >= FINDINGS_LIMIT) break;
     if (mayChange(problem) || isAmiss(problem, strays) || isSaid(problem.range)) continue;
     const report: Report = {
       range: problem.range,
       message: schemaMessage(problem, schema, root.tagName),
-      fixes: schemaFixes(text, problem),
+      fixes: schemaFixes(text, problem, schema.grammar, budget),
       ...(severity === undefined ? {} : { severity }),
     };
     reports.push({ rule: RULE_OF[problem.kind], report });

@@ -1,14 +1,26 @@
 import { addAttribute, removeAttribute, removeElement } from '../domain/edit.ts';
+import { attributesToWrite, type Budget } from '../relaxng/attributesToWrite.ts';
+import type { Grammar } from '../relaxng/grammar.ts';
 import type { SchemaProblem } from '../relaxng/problem.ts';
+import type { Change } from '../relaxng/walk.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Fix } from '../text/finding.ts';
+import { commonIn } from '../vocabulary/common.ts';
 import { sourceOf } from '../xml/source.ts';
 
 /** So many values of a list are each offered. */
-const OFFERED = 6;
+const OFFERED = 8;
 
-/** What would mend a problem, the most likely first. None is safe: what was meant is a guess. */
-export function schemaFixes(text: string, problem: SchemaProblem): readonly Fix[] {
+/**
+ * What would mend a problem, the most likely first. None is safe: what was meant is a guess. None leads to another problem: where the
+ * schema leaves a value open, nothing is written for it.
+ */
+export function schemaFixes(
+  text: string,
+  problem: SchemaProblem,
+  grammar: Grammar,
+  budget: Budget,
+): readonly Fix[] {
   const { kind, element, range, written, suggestion, isKnown } = problem;
   const source = sourceOf(element);
   switch (kind) {
@@ -33,11 +45,15 @@ export function schemaFixes(text: string, problem: SchemaProblem): readonly Fix[
       ];
     }
     case 'bad-value':
-      return written === '' && problem.attribute === undefined ? [] : otherValues(problem);
+      return otherValues(problem, attributeWays(problem, grammar, budget));
     case 'missing-attribute':
-      return problem.isChoice || problem.names.some(({ ns }) => ns !== '')
-        ? []
-        : missingAttributes(problem);
+      return attributeWays(problem, grammar, budget)
+        .filter((ways) => ways.every(({ name }) => name.ns === ''))
+        .map((added) => {
+          const edits = added.map(({ name, value }) => addAttribute(source, name.local, value));
+          const title = added.map(({ name, value }) => `${name.local}='${value}'`).join(' and ');
+          return fix(`Add ${title}`, joined(edits));
+        });
     case 'missing-element':
     case 'text-not-allowed':
       return [];
@@ -54,28 +70,48 @@ function renamed({ element, range }: SchemaProblem, name: string): TextEdit[] {
   return edits;
 }
 
-function otherValues({ range, values, suggestion }: SchemaProblem): readonly Fix[] {
-  const words = values.flatMap((value) => (value.kind === 'value' ? [value.value] : []));
-  const others = words.length > OFFERED ? [] : words.filter((word) => word !== suggestion);
+function otherValues(
+  { range, written, attribute, values, suggestion }: SchemaProblem,
+  ways: readonly (readonly Change[])[],
+): readonly Fix[] {
+  if (written === '' && attribute === undefined) return [];
+  const listed = values.flatMap((value) => (value.kind === 'value' ? [value.value] : []));
+  const words =
+    attribute === undefined
+      ? listed.length > OFFERED
+        ? []
+        : listed
+      : ways.flatMap((changes) => changes.map(({ value }) => value));
+  const others = words.filter((word) => word !== suggestion);
   return [...(suggestion === undefined ? [] : [suggestion]), ...others]
     .filter((word) => word !== '' && !/[&<'"]/.test(word))
     .map((word) => fix(`Change it to '${word}'`, [{ range, newText: word }]));
 }
 
-function missingAttributes({ element, names, values }: SchemaProblem): readonly Fix[] {
-  const source = sourceOf(element);
-  const words = values.flatMap((value) => (value.kind === 'value' ? [value.value] : []));
-  const [name] = names;
-  if (name !== undefined && names.length === 1 && words.length > 0 && words.length <= OFFERED)
-    return words.map((word) =>
-      fix(`Add ${name.local}='${word}'`, [addAttribute(source, name.local, word)]),
-    );
-  const listed = names.map(({ local }) => `'${local}'`).join(' and ');
-  const [first] = names.toReversed();
-  if (first === undefined) return [];
-  const newText = names.map(({ local }) => addAttribute(source, local, '').newText).join('');
-  const { range } = addAttribute(source, first.local, '');
-  return [fix(`Add ${listed}`, [{ range, newText }])];
+/** The most usual ways to write attributes that are missing or bad. */
+function attributeWays(
+  problem: SchemaProblem,
+  grammar: Grammar,
+  budget: Budget,
+): readonly (readonly Change[])[] {
+  const { element } = problem;
+  const { attributes } = commonIn(element.tagName, element.parentElement?.tagName);
+  const words = new Map(attributes.map((one) => [one.name, one.words.toReversed()]));
+  const commonness = ([first]: readonly Change[]): number =>
+    first === undefined ? -1 : (words.get(first.name.local)?.indexOf(first.value) ?? -1);
+  return [...attributesToWrite(grammar, problem, budget)]
+    .sort((a, b) => commonness(b) - commonness(a))
+    .slice(0, OFFERED);
+}
+
+/** Edits at one place as one. */
+function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const byPlace = new Map<number, TextEdit>();
+  for (const { range, newText } of edits) {
+    const before = byPlace.get(range.start)?.newText ?? '';
+    byPlace.set(range.start, { range, newText: before + newText });
+  }
+  return [...byPlace.values()];
 }
 
 function fix(title: string, edits: readonly TextEdit[]): Fix {

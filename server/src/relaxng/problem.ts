@@ -2,6 +2,7 @@ import type { Element } from '@xmldom/xmldom';
 import type { SourceRange } from '../text/range.ts';
 import type { ExpectedValue } from './pattern/expected.ts';
 import type { Name } from './pattern/nameClass.ts';
+import type { Pattern } from './pattern/pattern.ts';
 
 export type SchemaProblemKind =
   | 'unknown-element'
@@ -27,8 +28,10 @@ export interface SchemaProblem {
   readonly names: readonly Name[];
   /** Of missing names one is enough. */
   readonly isChoice: boolean;
-  /** What the value may be; of a single missing attribute, what it would have to be. */
+  /** What the value may be. */
   readonly values: readonly ExpectedValue[];
+  /** Of attributes that are missing or bad: what the element can be, for `attributesToWrite`. */
+  readonly opened: Pattern | undefined;
   /** What was most likely meant: a name, or a value. */
   readonly suggestion: string | undefined;
   /** The schema knows this name in this place, but not beside what stands there already. */

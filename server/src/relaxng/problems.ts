@@ -122,7 +122,12 @@ export function strangeAttribute(
 }
 
 /** An attribute's value that is not allowed; `named` is what `attributed` gave. */
-export function badValue(element: Element, attribute: Attr, named: Pattern): SchemaProblem {
+export function badValue(
+  element: Element,
+  attribute: Attr,
+  named: Pattern,
+  atOpening: Pattern,
+): SchemaProblem {
   const source = sourceOf(element).attributes.get(attribute.name);
   const values = expectedValues(named);
   return about('bad-value', element, {
@@ -130,23 +135,21 @@ export function badValue(element: Element, attribute: Attr, named: Pattern): Sch
     attribute: attribute.name,
     written: attribute.value,
     values,
+    opened: atOpening,
     suggestion: nearestValue(attribute.value, values),
   });
 }
 
 /** The start tag ends, and an attribute is wanting. */
 export function lacksAttribute(
-  table: PatternTable,
   element: Element,
   state: Pattern,
+  atOpening: Pattern,
 ): SchemaProblem {
   const needed = [...required(state, 'attribute').values()];
   const isChoice = needed.length === 0;
   const names = isChoice ? expectedAttributes(state).names : needed;
-  const [only] = names;
-  const values =
-    only === undefined || names.length > 1 ? [] : expectedValues(attributed(table, state, only));
-  return about('missing-attribute', element, { names, written: '', isChoice, values });
+  return about('missing-attribute', element, { names, written: '', isChoice, opened: atOpening });
 }
 
 /** The element ends, and something is wanting in it. */
@@ -203,6 +206,7 @@ function about(
     names: [],
     isChoice: false,
     values: [],
+    opened: undefined,
     suggestion: undefined,
     isKnown: false,
     noticed: range.start,

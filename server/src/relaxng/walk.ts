@@ -5,7 +5,7 @@ import { isBlank } from './datatype/datatype.ts';
 import type { Grammar } from './grammar.ts';
 import { attributed, closed, ended, opened, texted, valued } from './pattern/derive.ts';
 import { choiceOf } from './pattern/make.ts';
-import type { Name } from './pattern/nameClass.ts';
+import { nameKey, type Name } from './pattern/nameClass.ts';
 import type { Pattern } from './pattern/pattern.ts';
 import type { SchemaProblem } from './problem.ts';
 import {
@@ -69,8 +69,35 @@ export function walk(
 ): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = [];
   const run: Run = { grammar, problems, frames: [], observer };
-  if (!enter(run, root, grammar.start)) return problems;
-  for (let frame = run.frames.at(-1); frame !== undefined; frame = run.frames.at(-1)) {
+  if (enter(run, root, grammar.start)) goOn(run);
+  return problems;
+}
+
+/** An attribute as it could be written. */
+export interface Change {
+  readonly name: Name;
+  readonly value: string;
+}
+
+/** The same for one element that can be `atOpening`, as if it had these attributes instead of its own of their names. */
+export function walkChanged(
+  grammar: Grammar,
+  element: Element,
+  atOpening: Pattern,
+  changes: readonly Change[],
+  observer: Observer,
+): readonly SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  const run: Run = { grammar, problems, frames: [], observer };
+  const content = readAttributes(run, element, atOpening, changes);
+  run.frames.push(frameOf(element, atOpening, content));
+  goOn(run);
+  return problems;
+}
+
+function goOn(run: Run): void {
+  const { frames, observer } = run;
+  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     const node = frame.next;
     if (observer.child?.(frame, node) === false) break;
     if (node === null) {
@@ -83,7 +110,6 @@ export function walk(
     } else if (frame.hasElements && (node.nodeType === 3 || node.nodeType === 4))
       readTextBetween(run, frame, node);
   }
-  return problems;
 }
 
 interface Run {
@@ -107,7 +133,12 @@ function enter(run: Run, element: Element, before: Pattern, parent?: Frame): boo
   }
   if (run.observer.enter?.(element, before, atOpening) === false) return false;
   const content = readAttributes(run, element, atOpening);
-  run.frames.push({
+  run.frames.push(frameOf(element, atOpening, content, resume));
+  return true;
+}
+
+function frameOf(element: Element, atOpening: Pattern, content: Pattern, resume?: Pattern): Frame {
+  return {
     element,
     atOpening,
     content,
@@ -117,8 +148,7 @@ function enter(run: Run, element: Element, before: Pattern, parent?: Frame): boo
     hasElements: holdsElements(element),
     isForgiven: false,
     excused: undefined,
-  });
-  return true;
+  };
 }
 
 /** `childNodes` is a live list, and dear. */
@@ -129,11 +159,22 @@ function holdsElements(element: Element): boolean {
 }
 
 /** Reads the attributes and the end of the start tag. */
-function readAttributes(run: Run, element: Element, atOpening: Pattern): Pattern {
+function readAttributes(
+  run: Run,
+  element: Element,
+  atOpening: Pattern,
+  changes: readonly Change[] = [],
+): Pattern {
   const { table } = run.grammar;
   const source = sourceOf(element);
-  let state = atOpening;
+  const isChanged = (one: Attr): boolean =>
+    changes.some(({ name }) => nameKey(name) === nameKey(nameOf(one)));
+  let state = changes.reduce(
+    (before, { name, value }) => valued(table, attributed(table, before, name), value),
+    atOpening,
+  );
   for (const attribute of attributesOf(element)) {
+    if (changes.length > 0 && isChanged(attribute)) continue;
     const named = attributed(table, state, nameOf(attribute));
     if (named.kind === 'notAllowed') {
       const { problem, meant } = strangeAttribute(table, element, attribute, state, atOpening);
@@ -147,14 +188,14 @@ function readAttributes(run: Run, element: Element, atOpening: Pattern): Pattern
     const rest = valued(table, named, attribute.value);
     if (rest.kind === 'notAllowed') {
       const unevaluated = source.attributes.get(attribute.name)?.value?.unevaluated === true;
-      if (!unevaluated) run.problems.push(badValue(element, attribute, named));
+      if (!unevaluated) run.problems.push(badValue(element, attribute, named, atOpening));
     }
     state = rest.kind === 'notAllowed' ? ended(table, named, true) : rest;
   }
   const content = closed(table, state);
   if (content.kind !== 'notAllowed') return content;
   const isWritten = [...source.attributes.values()].every(({ value }) => value !== undefined);
-  if (!source.halfTyped && isWritten) run.problems.push(lacksAttribute(table, element, state));
+  if (!source.halfTyped && isWritten) run.problems.push(lacksAttribute(element, state, atOpening));
   return closed(table, state, true);
 }
 
