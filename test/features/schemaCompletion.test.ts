@@ -83,6 +83,28 @@ describe('completeAt, by the schema', () => {
     assert.equal(after(disk('$0'), 'readonly'), disk('<readonly/>'));
   });
 
+  it('offers an element once more for each usual word that makes it another', () => {
+    const list = offered(devices('<$0')).filter(({ label }) => label.startsWith('disk'));
+    assert.deepEqual(
+      list.map(({ label, insert }) => [label, /type='(?:file|block)'/.exec(insert)?.[0]]),
+      [
+        ['disk', "type='file'"],
+        ["disk type='block'", "type='block'"],
+      ],
+    );
+    assert.match(after(devices('<$0'), "disk type='block'"), /<source dev=''\/>/);
+    assert.ok(!labels(devices("<d$0 type='file'/>")).some((label) => label.includes(' ')));
+  });
+
+  it('begins our own elements as the schema wants them, with the words that we know', () => {
+    const insert = (inner: string, name: string): string | undefined =>
+      offered(domainWith(inner)).find(({ label }) => label === name)?.insert;
+    assert.equal(
+      insert('<vcpu>2</vcpu><cputune><$0</cputune>', 'vcpupin'),
+      "vcpupin vcpu='${1|0,1|}' cpuset='${2|0-9,10-19,20-29|}'/>$0",
+    );
+  });
+
   it('follows what stands beside the place', () => {
     const source = (type: string): string =>
       after(devices(`<disk type='${type}'><$0</disk>`), 'source');

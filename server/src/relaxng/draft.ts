@@ -10,6 +10,7 @@ import { afterOf, choiceOf, type PatternTable } from './pattern/make.ts';
 import type { Name } from './pattern/nameClass.ts';
 import { nameKey } from './pattern/nameClass.ts';
 import type { Pattern } from './pattern/pattern.ts';
+import { consistent } from './consistent.ts';
 import type { Grammar } from './grammar.ts';
 
 /** An element as it is begun: with what it cannot do without, and with what is wished. */
@@ -25,8 +26,10 @@ export interface Draft {
 
 export interface DraftAttribute {
   readonly name: Name;
-  /** Its children are those that go with the first of them. */
+  /** The rest of the draft goes with each of them. */
   readonly values: readonly ExpectedValue[];
+  /** Words that are allowed, too, but want another element than this draft. */
+  readonly others: readonly string[];
 }
 
 /** What is usually written of an element of this name in this parent; names in no namespace. */
@@ -50,7 +53,8 @@ const MOST_NAMES = 8;
 
 /**
  * Drafts an element that may stand where `state` is wanted (as `allowedIn` tells it) in a parent of that name. What is wished and not
- * allowed is left out. undefined: no such element can ever be right. Wishes must always be the same: what was drafted by them once is kept. Never throws.
+ * allowed is left out. `given`: values that its attributes must have.
+ * undefined: no such element can ever be right. Wishes must always be the same: what was drafted by them once is kept. Never throws.
  */
 export function draftElement(
   { table }: Grammar,
@@ -58,14 +62,18 @@ export function draftElement(
   name: Name,
   parent: string | undefined,
   wishes: Wishes,
+  given: Given = {},
 ): Draft | undefined {
   const inside = alone(table, opened(table, state, name));
   if (inside.kind === 'notAllowed') return undefined;
   const known = kept(kept(DRAFTS, wishes, newWeakMap), inside, newMap);
-  return kept(known, `${parent ?? ''}/${nameKey(name)}`, () =>
-    draft({ table, wishes }, inside, name, parent, DEPTH),
+  return kept(known, JSON.stringify([parent, name, given]), () =>
+    consistent(table, inside, draft({ table, wishes }, inside, name, parent, DEPTH, given)),
   );
 }
+
+/** Values of attributes in no namespace, by their names. */
+type Given = Readonly<Record<string, string>>;
 
 /** By wishes, then by what the element is. The patterns are held by nothing here. */
 const DRAFTS = new WeakMap<Wishes, WeakMap<Pattern, Map<string, Draft>>>();
@@ -96,9 +104,10 @@ function draft(
   name: Name,
   parent: string | undefined,
   depth: number,
+  given: Given = {},
 ): Draft {
   const wish = run.wishes(name.local, parent);
-  const { attributes, rest } = draftAttributes(run, inside, wish);
+  const { attributes, rest } = draftAttributes(run, inside, wish, given);
   const content = closed(run.table, rest, true);
   const { names } = expectedElements(content);
   const children = depth > 1 ? draftChildren(run, content, name, wish.children, depth - 1) : [];
@@ -126,6 +135,7 @@ function draftAttributes(
   { table }: Run,
   inside: Pattern,
   wish: Wish,
+  given: Given,
 ): { readonly attributes: readonly DraftAttribute[]; readonly rest: Pattern } {
   const attributes: DraftAttribute[] = [];
   let rest = inside;
@@ -141,11 +151,15 @@ function draftAttributes(
       fallback ??
       (closed(table, rest).kind === 'notAllowed' ? open[0] : undefined);
     if (name === undefined) break;
-    const values = attributeValues({ table }, rest, name, wish.words(name.local));
-    attributes.push({ name, values });
+    const value = given[name.local];
+    const values: readonly ExpectedValue[] =
+      value === undefined
+        ? attributeValues({ table }, rest, name, wish.words(name.local))
+        : [{ kind: 'value', value }];
+    attributes.push({ name, values, others: [] });
     const named = attributed(table, rest, name);
-    const [first] = values;
-    const valuable = first?.kind === 'value' ? valued(table, named, first.value) : table.notAllowed;
+    const first = values.find((one) => one.kind === 'value');
+    const valuable = first === undefined ? table.notAllowed : valued(table, named, first.value);
     rest = valuable.kind === 'notAllowed' ? ended(table, named, true) : valuable;
   }
   return { attributes, rest };
@@ -162,11 +176,17 @@ function draftChildren(
   const children: Draft[] = [];
   let state = content;
   while (children.length < MOST_NAMES) {
-    const open = expectedElements(state).names.filter(
+    const open = expectedElements(state).names;
+    const fresh = open.filter(
       (name) => !children.some((one) => nameKey(one.name) === nameKey(name)),
     );
     const needed = required(state, 'element');
-    const name = wished(open, wishes) ?? open.find((one) => needed.has(nameKey(one)));
+    const lacksOne =
+      ended(table, state).kind === 'notAllowed' && expectedValues(state).length === 0;
+    const name =
+      wished(fresh, wishes) ??
+      open.find((one) => needed.has(nameKey(one))) ??
+      (lacksOne ? fresh[0] : undefined);
     if (name === undefined) break;
     const inside = opened(table, state, name);
     children.push(draft(run, alone(table, inside), name, parent.local, depth));

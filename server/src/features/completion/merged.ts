@@ -3,8 +3,8 @@ import { ordered, type Offer } from './offer.ts';
 import type { RankedOffer } from './schemaOffers.ts';
 
 /**
- * Our own offers and the schema's as one list. Of two with one label ours stays, since it knows host and guest, in the schema's place;
- * values of ours go before the schema's. `last`: what comes behind all.
+ * Our own offers and the schema's as one list. Of two with one label ours stays, since it knows host and guest, in the schema's place; but an
+ * element is begun as the schema wants it. Values of ours go before the schema's. `last`: what comes behind all.
  */
 export function merged(
   ours: readonly Offer[],
@@ -32,6 +32,7 @@ export function merged(
 
 function withDetail(ours: Offer | undefined, theirs: Offer): Offer {
   if (ours === undefined) return theirs;
+  if (theirs.kind === 'element') return { ...theirs, ...(ours.doc && { doc: ours.doc }) };
   return ours.detail === undefined && theirs.detail !== undefined
     ? { ...ours, detail: theirs.detail }
     : ours;

@@ -1,21 +1,30 @@
 import type { Element } from '@xmldom/xmldom';
 import type { Analysis } from '../../analysis/analyze.ts';
 import { allowedIn, type Allowed, type Where } from '../../relaxng/allowedAt.ts';
-import { attributeValues, draftElement, textValues, type Wishes } from '../../relaxng/draft.ts';
+import {
+  attributeValues,
+  draftElement,
+  textValues,
+  type Draft,
+  type Wishes,
+} from '../../relaxng/draft.ts';
 import type { Grammar } from '../../relaxng/grammar.ts';
 import type { ExpectedValue } from '../../relaxng/pattern/expected.ts';
 import type { Name } from '../../relaxng/pattern/nameClass.ts';
 import { touches } from '../../text/range.ts';
 import { commonIn, type CommonName } from '../../vocabulary/common.ts';
-import type { Suggestion } from '../../vocabulary/define.ts';
+import type { Suggestion, Surroundings } from '../../vocabulary/define.ts';
+import { vocabularyAt, type VocabularyNode } from '../../vocabulary/tree.ts';
 import { childElements, textOf, trimmed } from '../../xml/walk.ts';
 import type { AnySpot } from '../spot.ts';
 import { valueWords, wordsIn } from '../valueWords.ts';
 import type { Offer } from './offer.ts';
 import { qualified, type Qualified } from './prefixes.ts';
 import { quoteOf } from './quotes.ts';
-import { draftSnippet, placeholder } from './schemaSnippet.ts';
+import { draftSnippet, placeholder, type Ours } from './schemaSnippet.ts';
 import type { AnySpotOf } from './spots.ts';
+import { suggestionsFor } from './suggestions.ts';
+import { surroundingsOf } from '../surroundings.ts';
 import { plainValues, offersOf } from './values.ts';
 
 /** An offer of the schema, and how much it matters: what must be there, what is common, the rest. */
@@ -26,23 +35,24 @@ export interface RankedOffer {
 
 /** What the schema allows at the spot, what matters most first; none where no schema holds, or another extension offers it. */
 export function schemaOffers(
-  { text, schema, world, parsed }: Analysis,
+  analysis: Analysis,
   spot: AnySpot,
   offset: number,
 ): readonly RankedOffer[] {
+  const { text, schema, world, parsed } = analysis;
   const root = parsed.document.documentElement;
   if (schema === undefined || root === null || world.isServedElsewhere === true) return [];
   const { grammar } = schema;
   const ask = (where: Where): Allowed | undefined => allowedIn(grammar, root, where);
   switch (spot.kind) {
     case 'element':
-      return inName(grammar, spot, ask({ kind: 'name', element: spot.element }));
+      return inName(analysis, grammar, spot, ask({ kind: 'name', element: spot.element }));
     case 'content':
     case 'text': {
       const allowed = ask({ kind: 'content', element: spot.element, offset: spot.range.start });
       if (allowed === undefined) return [];
       const values = texts(grammar, spot, allowed, offset);
-      return values.length > 0 ? values : inContent(text, grammar, spot, allowed);
+      return values.length > 0 ? values : inContent(analysis, grammar, spot, allowed);
     }
     case 'tag':
     case 'attribute': {
@@ -62,19 +72,20 @@ export function schemaOffers(
 }
 
 function inContent(
-  text: string,
+  analysis: Analysis,
   grammar: Grammar,
   spot: AnySpotOf<'content'> | AnySpotOf<'text'>,
   allowed: Allowed,
 ): RankedOffer[] {
-  const isBegun = text.charAt(spot.range.start - 1) === '<';
-  return elements(grammar, spot, spot.element, allowed).map(({ offer, rank }) => ({
+  const isBegun = analysis.text.charAt(spot.range.start - 1) === '<';
+  return elements(analysis, grammar, spot, spot.element, allowed).map(({ offer, rank }) => ({
     offer: isBegun ? offer : { ...offer, insert: `<${offer.insert}` },
     rank,
   }));
 }
 
 function inName(
+  analysis: Analysis,
   grammar: Grammar,
   spot: AnySpotOf<'element'>,
   allowed: Allowed | undefined,
@@ -83,33 +94,75 @@ function inName(
   const parent = element.parentElement;
   // In an end tag, too, the spot is the element: that is named after its beginning.
   if (allowed === undefined || parent === null || range.start !== source.name.start) return [];
-  const offers = elements(grammar, spot, parent, allowed);
+  const offers = elements(analysis, grammar, spot, parent, allowed);
   if (source.startTag.end === source.name.end) return offers;
-  return offers.map(({ offer, rank }) => ({
-    offer: { ...offer, insert: offer.label, isSnippet: false },
-    rank,
-  }));
+  return offers
+    .filter(({ offer }) => !offer.label.includes(' '))
+    .map(({ offer, rank }) => ({
+      offer: { ...offer, insert: offer.label, isSnippet: false },
+      rank,
+    }));
 }
 
 function elements(
+  { world }: Analysis,
   grammar: Grammar,
-  { range }: AnySpot,
+  { range, domain, kind, path, vocabulary }: AnySpot,
   parent: Element,
   { elements: names, state }: Allowed,
 ): RankedOffer[] {
   const common = commonIn(parent.tagName, parent.parentElement?.tagName).children;
+  const around = domain && surroundingsOf(world, domain);
+  const ours = kind === 'element' ? domain && vocabularyAt(path.slice(0, -1)) : vocabulary;
   return ranked(
     names.flatMap(({ name, isRequired }) => {
       const written = qualified(name, parent);
-      const draft = draftElement(grammar, state, name, parent.tagName, WISHES);
-      if (written === undefined || draft === undefined) return [];
-      const insert = draftSnippet(draft, (inner) => tagOf(inner, name, written, parent));
+      const first = draftElement(grammar, state, name, parent.tagName, WISHES);
+      if (written === undefined || first === undefined) return [];
+      const node = ours?.children.get(name.local);
+      const known = node && around && oursOf(node, parent, around);
       const detail = isRequired ? { detail: 'required' } : {};
-      const offer = { label: written.name, insert, isSnippet: true, ...detail, range };
-      return [{ name, isRequired, offer: { ...offer, kind: 'element' as const } }];
+      const offerOf = (draft: Draft, said: string) => {
+        const insert = draftSnippet(draft, (inner) => tagOf(inner, name, written, parent), known);
+        const label = written.name + said;
+        const offer = { label, insert, isSnippet: true, ...detail, range };
+        return { name, isRequired, offer: { ...offer, kind: 'element' as const } };
+      };
+      const others = otherWords(first, parent).flatMap(([attribute, word]) => {
+        const given = { [attribute]: word };
+        const draft = draftElement(grammar, state, name, parent.tagName, WISHES, given);
+        return draft === undefined ? [] : [offerOf(draft, ` ${attribute}='${word}'`)];
+      });
+      return [offerOf(first, ''), ...others];
     }),
     common,
   );
+}
+
+/** The usual words of an attribute that make another element of a draft, where it has such an attribute. */
+function otherWords({ name, attributes }: Draft, parent: Element): readonly [string, string][] {
+  const common = commonIn(name.local, parent.tagName).attributes;
+  for (const { name: attribute, others } of attributes) {
+    const words = wordsOf(common, attribute).filter((word) => others.includes(word));
+    if (words.length > 0) return words.map((word) => [attribute.local, word]);
+  }
+  return [];
+}
+
+function oursOf(node: VocabularyNode, parent: Element | null, around: Surroundings): Ours {
+  return {
+    attributes: Object.keys(node.definition.attributes),
+    words: (name) => {
+      const definition = node.definition.attributes[name];
+      if (definition === undefined) return [];
+      const { type } = definition;
+      return suggestionsFor({ type, node, name, parent, around }).map(({ text }) => text);
+    },
+    child: (name) => {
+      const child = node.children.get(name);
+      return child && oursOf(child, null, around);
+    },
+  };
 }
 
 /** The name of a drafted element, with what must be declared where it is the outermost. */
