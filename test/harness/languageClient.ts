@@ -59,7 +59,10 @@ export async function startClient(
     /** The client asks for diagnostics. */
     readonly pulls?: boolean;
     /** What it is capable of beyond that. */
-    readonly capabilities?: { readonly textDocument?: Readonly<Record<string, unknown>> };
+    readonly capabilities?: {
+      readonly textDocument?: Readonly<Record<string, unknown>>;
+      readonly workspaceEdit?: Readonly<Record<string, unknown>>;
+    };
     /** The URI of the workspace's folder, where that is not the one on disk. */
     readonly root?: string;
     /** What the machine is like, where that matters. */
@@ -137,7 +140,11 @@ export async function startClient(
       workspace: {
         configuration: true,
         workspaceFolders: true,
-        workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+        workspaceEdit: {
+          documentChanges: true,
+          resourceOperations: ['create'],
+          ...options.capabilities?.workspaceEdit,
+        },
         didChangeConfiguration: { dynamicRegistration: true },
         ...(options.pulls === true ? { diagnostics: { refreshSupport: true } } : {}),
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },

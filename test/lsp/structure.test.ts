@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {
+  CodeAction,
   CompletionItem,
   DocumentSymbol,
   Hover,
@@ -54,10 +55,42 @@ describe('writing and structure in the language server', () => {
     assert.ok(capabilities.completionProvider?.triggerCharacters?.includes('<'));
   });
 
+  it('adds what the schema misses with stops for clients that have them in edits, and else not at all', async () => {
+    const workspaceEdit = { snippetEditSupport: true };
+    const text = GUEST.replace(" dev='vda'", '').replace('    <\n', '');
+    const range = { start: { line: 5, character: 8 }, end: { line: 5, character: 8 } };
+    for (const [capabilities, wanted] of [
+      [{ workspaceEdit }, [{ kind: 'snippet', value: " dev='${1|vda,sda|}'" }]],
+      [{}, []],
+    ] as const) {
+      await opened(capabilities, text);
+      await client.diagnostics('vm1.xml', (found) =>
+        found.some(({ code }) => code === 'schema/missing-attribute'),
+      );
+      const { textDocument } = at(0, 0);
+      const params = { textDocument, range, context: { diagnostics: [] } };
+      const actions = await client.connection.sendRequest<CodeAction[]>(
+        'textDocument/codeAction',
+        params,
+      );
+      const edits = actions.flatMap(({ edit }) => edit?.documentChanges ?? []);
+      assert.deepEqual(
+        edits.flatMap((one) =>
+          'edits' in one ? one.edits.map((each) => 'snippet' in each && each.snippet) : [],
+        ),
+        wanted,
+      );
+      if (wanted.length > 0) await client.stop();
+    }
+  });
+
   it('completes by the schema, with stops for clients that have them', async () => {
     await opened(SNIPPETS);
     const disk = (await completions(7, 5)).find(({ label }) => label === 'disk');
-    assert.match(disk?.textEdit?.newText ?? '', /^disk type='\$\{1\|file,block\|\}'/);
+    assert.match(
+      disk?.textEdit?.newText ?? '',
+      /^disk type='file'>[^]*type='\$\{2\|qcow2,raw\|\}'/,
+    );
     assert.equal(disk?.insertTextFormat, 2);
   });
 

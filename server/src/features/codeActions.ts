@@ -1,5 +1,6 @@
 import { fixAllOf } from '../analysis/fixAll.ts';
 import type { Analysis } from '../analysis/analyze.ts';
+import { schemaAdditions } from './schemaAdditions.ts';
 import { versionsIn } from '../analysis/world.ts';
 import type { DomainModel, Memnode, NumatuneMemory } from '../domain/model.ts';
 import { effectiveMode } from '../domain/policy.ts';
@@ -15,6 +16,8 @@ export interface ActionOffer {
   readonly title: string;
   readonly kind: 'quickfix' | 'refactor.rewrite' | 'source.fixAll.libvirtXml';
   readonly edits: readonly TextEdit[];
+  /** The texts are in the snippet syntax of the protocol, with stops where something is to be typed: for editors that take those. */
+  readonly isSnippet?: true;
   /** A file beside the document, which is made or gets this whole text. */
   readonly writes?: Fix['writes'];
   /** What it removes. */
@@ -39,11 +42,11 @@ export function actionsAt(
   return withoutDoubles([...fixes, ...modes, ...suppressions, ...all]);
 }
 
-function quickFixes({ findings }: Analysis, range: SourceRange): ActionOffer[] {
-  return findings
+function quickFixes(analysis: Analysis, range: SourceRange): ActionOffer[] {
+  return analysis.findings
     .filter((finding) => meet(finding.range, range))
-    .flatMap((finding) =>
-      finding.fixes.map(({ title, edits, safe, writes }, index) => ({
+    .flatMap((finding) => [
+      ...finding.fixes.map(({ title, edits, safe, writes }, index) => ({
         title,
         kind: 'quickfix' as const,
         edits,
@@ -51,7 +54,8 @@ function quickFixes({ findings }: Analysis, range: SourceRange): ActionOffer[] {
         finding,
         preferred: safe && index === 0,
       })),
-    );
+      ...schemaAdditions(analysis, finding),
+    ]);
 }
 
 function suppressionsAt(analysis: Analysis, range: SourceRange): ActionOffer[] {

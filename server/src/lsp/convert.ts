@@ -4,6 +4,7 @@ import {
   DiagnosticSeverity,
   InsertTextFormat,
   MarkupKind,
+  StringValue,
   TextDocumentEdit,
   type CodeAction,
   type CompletionItem,
@@ -81,14 +82,16 @@ export function toCodeAction(
   uri: string,
   ruleLink: string,
 ): CodeAction {
-  const { title, kind, edits, writes, finding, preferred } = offer;
+  const { title, kind, edits, isSnippet, writes, finding, preferred } = offer;
   return {
     title,
     kind,
     edit:
-      writes === undefined
-        ? { changes: { [uri]: toEdits(edits, lines) } }
-        : { documentChanges: newFile(writes) },
+      writes !== undefined
+        ? { documentChanges: newFile(writes) }
+        : isSnippet === true
+          ? { documentChanges: [toSnippets(edits, lines, uri)] }
+          : { changes: { [uri]: toEdits(edits, lines) } },
     ...(finding === undefined
       ? {}
       : { diagnostics: [toDiagnostic(finding, lines, uri, ruleLink)] }),
@@ -104,6 +107,16 @@ function newFile({ uri, text }: NonNullable<ActionOffer['writes']>) {
       { range: { start, end: start }, newText: text },
     ]),
   ];
+}
+
+function toSnippets(edits: readonly TextEdit[], lines: LineIndex, uri: string) {
+  return TextDocumentEdit.create(
+    { uri, version: null },
+    edits.map(({ range, newText }) => ({
+      range: toRange(range, lines),
+      snippet: StringValue.createSnippet(newText),
+    })),
+  );
 }
 
 export function toEdits(edits: readonly TextEdit[], lines: LineIndex) {

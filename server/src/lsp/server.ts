@@ -282,6 +282,7 @@ export function startServer(connection: Connection, environment: Environment): v
       const at = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
       return actionsAt(analysis, at, (kind) => isWanted(kind, only))
         .filter(({ writes }) => writes === undefined || makesFiles(client))
+        .filter(({ isSnippet }) => isSnippet !== true || editsBySnippets(client))
         .map((offer) => toCodeAction(offer, lines, uri, ruleLink()));
     }),
   );
@@ -293,6 +294,11 @@ export function startServer(connection: Connection, environment: Environment): v
 function makesFiles({ workspace }: InitializeParams['capabilities']): boolean {
   const { documentChanges, resourceOperations = [] } = workspace?.workspaceEdit ?? {};
   return documentChanges === true && resourceOperations.includes('create');
+}
+
+function editsBySnippets({ workspace }: InitializeParams['capabilities']): boolean {
+  const { documentChanges, snippetEditSupport } = workspace?.workspaceEdit ?? {};
+  return documentChanges === true && snippetEditSupport === true;
 }
 
 /** Kinds are paths: `source` asks for `source.fixAll.libvirtXml`, too. Source actions come only when asked for. */
