@@ -14,7 +14,7 @@ import type { PatternTable } from './pattern/make.ts';
 import type { Name } from './pattern/nameClass.ts';
 import { nameKey } from './pattern/nameClass.ts';
 import type { Pattern } from './pattern/pattern.ts';
-import { attributesOf, nameOf, walk } from './walk.ts';
+import { attributesOf, nameOf, textIn, walk } from './walk.ts';
 
 /** A name that may stand in a place. */
 export interface AllowedName {
@@ -237,7 +237,7 @@ export function withAttributes(
     if (attribute.name === but) continue;
     const named = attributed(table, state, nameOf(attribute));
     if (named.kind === 'notAllowed') continue;
-    const rest = valued(table, named, attribute.value);
+    const rest = valued(table, named, textIn(table, element, attribute.value));
     state = rest.kind === 'notAllowed' ? ended(table, named, true) : rest;
   }
   return state;

@@ -1,10 +1,12 @@
 import type { Attr, Element, Node } from '@xmldom/xmldom';
+import { XML } from '../xml/namespaces.ts';
 import { sourceOf } from '../xml/source.ts';
 import { isElement, textOf } from '../xml/walk.ts';
 import { isBlank } from './datatype/datatype.ts';
+import { withNamespaces } from './datatype/qualified.ts';
 import type { Grammar } from './grammar.ts';
 import { attributed, closed, ended, opened, texted, valued } from './pattern/derive.ts';
-import { choiceOf } from './pattern/make.ts';
+import { choiceOf, type PatternTable } from './pattern/make.ts';
 import { nameKey, type Name } from './pattern/nameClass.ts';
 import type { Pattern } from './pattern/pattern.ts';
 import type { SchemaProblem } from './problem.ts';
@@ -59,6 +61,14 @@ export function attributesOf(element: Element): Attr[] {
     if (attribute !== null && attribute.namespaceURI !== XMLNS) found.push(attribute);
   }
   return found;
+}
+
+/** A text of an element as it is judged. */
+export function textIn({ judgesNames }: PatternTable, element: Element, text: string): string {
+  if (!judgesNames) return text;
+  return withNamespaces(text, (prefix) =>
+    prefix === 'xml' ? XML : element.lookupNamespaceURI(prefix || null),
+  );
 }
 
 /** Walks a document with its schema, goes on after each problem, and tells them in the order in which they are noticed. */
@@ -170,7 +180,8 @@ function readAttributes(
   const isChanged = (one: Attr): boolean =>
     changes.some(({ name }) => nameKey(name) === nameKey(nameOf(one)));
   let state = changes.reduce(
-    (before, { name, value }) => valued(table, attributed(table, before, name), value),
+    (before, { name, value }) =>
+      valued(table, attributed(table, before, name), textIn(table, element, value)),
     atOpening,
   );
   for (const attribute of attributesOf(element)) {
@@ -181,11 +192,11 @@ function readAttributes(
       if (problem !== undefined) run.problems.push(problem);
       if (meant === undefined) continue;
       const asMeant = attributed(table, state, meant);
-      const rest = valued(table, asMeant, attribute.value);
+      const rest = valued(table, asMeant, textIn(table, element, attribute.value));
       state = rest.kind === 'notAllowed' ? ended(table, asMeant, true) : rest;
       continue;
     }
-    const rest = valued(table, named, attribute.value);
+    const rest = valued(table, named, textIn(table, element, attribute.value));
     if (rest.kind === 'notAllowed') {
       const unevaluated = source.attributes.get(attribute.name)?.value?.unevaluated === true;
       if (!unevaluated) run.problems.push(badValue(element, attribute, named, atOpening));
@@ -202,7 +213,8 @@ function readAttributes(
 function readTextBetween(run: Run, frame: Frame, node: Node): void {
   const text = node.nodeValue ?? '';
   if (isBlank(text)) return;
-  const rest = texted(run.grammar.table, frame.state, text);
+  const { table } = run.grammar;
+  const rest = texted(table, frame.state, textIn(table, frame.element, text));
   if (rest.kind !== 'notAllowed') frame.state = rest;
   else if (!frame.isForgiven) {
     run.problems.push(badText(frame.element, frame.state, node));
@@ -216,7 +228,7 @@ function leave(run: Run, frame: Frame): void {
   const source = sourceOf(element);
   if (!frame.hasElements) {
     const { value, source: textSource } = textOf(element);
-    const rest = texted(table, frame.state, value);
+    const rest = texted(table, frame.state, textIn(table, element, value));
     const all = isBlank(value) ? choiceOf(table, [frame.state, rest]) : rest;
     if (all.kind !== 'notAllowed') frame.state = all;
     else {

@@ -1,7 +1,7 @@
 import type { SyntaxElement } from './syntax.ts';
 
 export const XMLNS = 'http://www.w3.org/2000/xmlns/';
-const XML = 'http://www.w3.org/XML/1998/namespace';
+export const XML = 'http://www.w3.org/XML/1998/namespace';
 
 /** The prefixes in force, each with its bindings from the outermost inwards; '' is the default namespace. */
 export type Namespaces = ReadonlyMap<string, string[]>;

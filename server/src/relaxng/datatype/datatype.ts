@@ -8,6 +8,8 @@ export interface Datatype {
   readonly words: string;
   /** The regular expressions that a value must match, as the schema writes them. */
   readonly patterns: readonly string[];
+  /** Values are names, whose prefixes mean what is bound to them: `formOf` judges those. */
+  readonly isName: boolean;
   /** Whether the text is a value of this type. Total, and linear in the text. */
   readonly accepts: (text: string) => boolean;
   /** The text in the one form that equal values share; undefined for no value of this type. */
@@ -32,6 +34,7 @@ export interface Primitive {
   readonly compare?: (a: string, b: string) => number;
   /** Length in the type's own unit; absent for a type without length. */
   readonly length?: (text: string) => number;
+  readonly isName?: true;
   /** Values are decimal numbers, whose digits can be counted. */
   readonly hasDigits?: true;
   /** For whole numbers: the least and the greatest. */

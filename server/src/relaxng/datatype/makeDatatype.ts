@@ -59,6 +59,7 @@ function typeOf(
     name,
     words: wordsFor(primitive, params),
     patterns: params.filter((param) => param.name === 'pattern').map(({ value }) => value),
+    isName: primitive.isName === true,
     accepts: (text) => isValue(treatSpace(primitive.space, text)),
     canonical: (text) => {
       const treated = treatSpace(primitive.space, text);

@@ -32,7 +32,7 @@ export const XSD_TYPES: ReadonlyMap<string, Primitive> = new Map<string, Primiti
   ['NMTOKENS', listOf('words of letters, digits and . - _ :', isNameToken)],
   ['IDREFS', listOf('names without colon', isNcName)],
   ['ENTITIES', listOf('names without colon', isNcName)],
-  ['QName', name('a name, a prefix before it where needed', isQualifiedName)],
+  ['QName', { ...name('a name, a prefix before it where needed', isQualifiedName), isName: true }],
   ['anyURI', name('a URI', isUri)],
   ['boolean', boolean()],
   ['decimal', { ...decimal(), words: 'a decimal number' }],

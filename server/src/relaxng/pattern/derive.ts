@@ -1,4 +1,5 @@
-import { isBlank, words } from '../datatype/datatype.ts';
+import { isBlank } from '../datatype/datatype.ts';
+import { formOf, qualifiedWords, writtenText } from '../datatype/qualified.ts';
 import type { PatternTable } from './make.ts';
 import {
   afterOf,
@@ -189,19 +190,20 @@ function textedAnew(table: PatternTable, pattern: Pattern, text: string): Patter
       return pattern;
     case 'value': {
       const { type, text: wanted } = pattern.value;
-      const found = type.canonical(text);
-      return found !== undefined && found === type.canonical(wanted)
-        ? table.empty
-        : table.notAllowed;
+      const found = formOf(type, text);
+      return found !== undefined && found === formOf(type, wanted) ? table.empty : table.notAllowed;
     }
     case 'data': {
       const { type, except } = pattern.data;
-      if (!type.accepts(text)) return table.notAllowed;
+      const isValue = type.isName
+        ? formOf(type, text) !== undefined
+        : type.accepts(writtenText(text));
+      if (!isValue) return table.notAllowed;
       return except !== undefined && isMatch(table, except, text) ? table.notAllowed : table.empty;
     }
     case 'list': {
       let rest = pattern.of;
-      for (const word of words(text)) rest = textedPart(table, rest, word);
+      for (const word of qualifiedWords(text)) rest = textedPart(table, rest, word);
       return rest.isNullable ? table.empty : table.notAllowed;
     }
     default:

@@ -1,3 +1,4 @@
+import { writtenText } from '../datatype/qualified.ts';
 import { isOpen, listedNames, nameKey } from './nameClass.ts';
 import type { Name, NameClass } from './nameClass.ts';
 import type { Pattern } from './pattern.ts';
@@ -56,7 +57,7 @@ export function expectedValues(pattern: Pattern): readonly ExpectedValue[] {
   const add = (value: ExpectedValue): void => void found.set(JSON.stringify(value), value);
   visit(pattern, (part) => {
     if (part.kind === 'text') add({ kind: 'text' });
-    if (part.kind === 'value') add({ kind: 'value', value: part.value.text });
+    if (part.kind === 'value') add({ kind: 'value', value: writtenText(part.value.text) });
     if (part.kind === 'list') add({ kind: 'list', of: expectedValues(part.of) });
     if (part.kind === 'data') {
       const { type, called } = part.data;

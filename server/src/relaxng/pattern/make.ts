@@ -8,6 +8,8 @@ export interface PatternTable {
   readonly text: Pattern;
   readonly leaves: Map<string, Pattern>;
   readonly choices: Map<string, Pattern>;
+  /** Some values are names with prefixes: texts are then judged `withNamespaces`. */
+  judgesNames: boolean;
   generation: number;
   remembered: number;
   lastId: number;
@@ -30,6 +32,7 @@ export function startTable(): PatternTable {
     text: { kind: 'text', ...base(2, true) },
     leaves: new Map(),
     choices: new Map(),
+    judgesNames: false,
     generation: 0,
     remembered: 0,
     lastId: 2,

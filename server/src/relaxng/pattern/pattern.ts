@@ -37,6 +37,7 @@ export interface DataPattern {
 
 export interface ValuePattern {
   readonly type: Datatype;
+  /** Of a name `withNamespaces`. */
   readonly text: string;
 }
 

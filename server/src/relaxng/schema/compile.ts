@@ -1,5 +1,6 @@
 import { makeDatatype } from '../datatype/makeDatatype.ts';
 import type { Datatype, Param } from '../datatype/datatype.ts';
+import { formOf, withNamespaces } from '../datatype/qualified.ts';
 import {
   attributeOf,
   choiceOf,
@@ -16,7 +17,7 @@ import type { ElementPattern, Pattern } from '../pattern/pattern.ts';
 import { readNames } from './names.ts';
 import type { Context, Definition, Reading, Scope } from './reading.ts';
 import { MAX_DEPTH, attribute, fail, loadFile, resolveFile, within } from './reading.ts';
-import type { SchemaElement } from './schemaElement.ts';
+import { boundTo, type SchemaElement } from './schemaElement.ts';
 import { readingScope } from './scope.ts';
 import { atOnce, type Steps } from './steps.ts';
 import { checkSyntax } from './syntax.ts';
@@ -245,17 +246,14 @@ function compileValue(reading: Reading, context: Context, element: SchemaElement
   const named = attribute(element, 'type');
   const plain = named === undefined ? { ...context, library: '' } : context;
   const type = typeOf(reading, plain, element, named ?? 'token', []);
-  const text = element.text;
-  if (type.canonical(text) === undefined)
-    fail(reading, context, element, `'${text}' is no value of the type '${type.name}'`);
-  else if (type.name === 'QName')
-    reading.problems.push({
-      severity: 'note',
-      file: context.file,
-      range: element.range,
-      message: 'names with a prefix are compared as they are written',
-    });
-  return valueOf(reading.table, { type, text: named === undefined ? text.trim() : text });
+  const written = named === undefined ? element.text.trim() : element.text;
+  // A name without prefix is in the namespace that `ns` states, as the names of elements are.
+  const boundIn = (prefix: string): string | undefined =>
+    prefix === '' ? context.ns : boundTo(element.bindings, prefix);
+  const text = type.isName ? withNamespaces(written, boundIn) : written;
+  if (formOf(type, text) === undefined)
+    fail(reading, context, element, `'${element.text}' is no value of the type '${type.name}'`);
+  return valueOf(reading.table, { type, text });
 }
 
 function typeOf(
@@ -270,6 +268,7 @@ function typeOf(
   const made = (isPlain && reading.types.get(key)) || makeDatatype(context.library, name, params);
   if (isPlain) reading.types.set(key, made);
   const { type, errors, notes } = made;
+  if (type.isName) reading.table.judgesNames = true;
   const { file } = context;
   const { range } = element;
   for (const message of errors) reading.problems.push({ severity: 'error', file, range, message });
