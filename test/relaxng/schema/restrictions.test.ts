@@ -91,6 +91,14 @@ const WRONG: readonly (readonly [content: string, said: string])[] = [
     `<interleave>${E}<element><anyName/><empty/></element></interleave>`,
     "element><anyName/><emp | the element 'e' stands in two parts of an <interleave>",
   ],
+  [
+    `<attribute name='xmlns'/>`,
+    "attribute name='xmlns' | an <attribute> cannot be a namespace declaration",
+  ],
+  [
+    `<zeroOrMore><attribute><anyName><except><nsName ns='http://www.w3.org/2000/xmlns'/></except></anyName></attribute></zeroOrMore>`,
+    'attribute><anyName><ex | an <attribute> cannot be a namespace declaration',
+  ],
   [`<ref nmae='x'/>`, "ref nmae='x'/></elemen | 'nmae' is no attribute of <ref>"],
   [`<text>x</text>`, 'text>x</text></element | text has no meaning in <text>'],
   [`<empty><text/></empty>`, 'empty><text/></empty>< | <text> cannot stand in <empty>'],
@@ -109,6 +117,14 @@ const WRONG: readonly (readonly [content: string, said: string])[] = [
     `<empty/>;<define name='x'><value type='int'>y</value></define>`,
     "value type='int'>y</va | 'y' is no value of the type 'int'",
   ],
+  [
+    `<empty/>;<define name='x'><externalRef href='not-there.rng'/></define>`,
+    "externalRef href='not- | the file 'not-there.rng' is not there",
+  ],
+  [
+    `<empty/>;<define name='x'><attribute name='xmlns'/></define>`,
+    "attribute name='xmlns' | an <attribute> cannot be a namespace declaration",
+  ],
 ];
 
 const RIGHT: readonly string[] = [
@@ -121,6 +137,7 @@ const RIGHT: readonly string[] = [
   `<interleave>${E}<element><anyName><except><name>e</name></except></anyName><empty/></element></interleave>`,
   `${E}${E}<notAllowed/>`,
   `<empty/>;<define name='x'><element name='e'><list><text/></list></element></define>`,
+  `<element name='xmlns'><empty/></element>`,
   `<empty/>;<define name='x'><ref name='x'/></define>`,
   `<empty/>;<define name='x'><attribute name='b'/><ref name='y'/></define><define name='y'>${B}</define>`,
 ];
@@ -162,7 +179,7 @@ describe('restrictions on schemas', function () {
         const path = join(folder, 'main.rng');
         writeFileSync(path, schema(content));
         const { stdout } = spawnSync('jing', [path, document], { encoding: 'utf8' });
-        return /main\.rng:\d+:\d+: (?:fatal|error)/.test(stdout);
+        return /main\.rng:\d+:\d+: (?:fatal|error)|not-there\.rng/.test(stdout);
       };
       for (const [content] of WRONG) assert.ok(refuses(content), content);
       for (const content of RIGHT) assert.ok(!refuses(content), content);

@@ -14,7 +14,7 @@ import {
   valueOf,
 } from '../pattern/make.ts';
 import type { ElementPattern, Pattern } from '../pattern/pattern.ts';
-import { readNames } from './names.ts';
+import { namesDeclarations, readNames } from './names.ts';
 import type { Context, Definition, Reading, Scope } from './reading.ts';
 import { MAX_DEPTH, attribute, fail, loadFile, resolveFile, within } from './reading.ts';
 import { boundTo, type SchemaElement } from './schemaElement.ts';
@@ -163,6 +163,8 @@ function compileAttribute(reading: Reading, context: Context, element: SchemaEle
   const { names, rest } = readNames(reading, context, element);
   const inside: Context = { ...context, called: undefined };
   if (rest.length > 1) fail(reading, context, element, '<attribute> has more than one pattern');
+  if (namesDeclarations(names))
+    fail(reading, context, element, 'an <attribute> cannot be a namespace declaration');
   const [first] = rest;
   const value = first === undefined ? reading.table.text : compile(reading, inside, first);
   return attributeOf(reading.table, names, value);

@@ -31,6 +31,23 @@ export function readNames(
   return { names: readClass(reading, context, first, 'any'), rest };
 }
 
+/** Whether a class speaks of namespace declarations, which are no attributes (section 4.16). */
+export function namesDeclarations(names: NameClass): boolean {
+  if (names.kind === 'choice') return names.of.some(namesDeclarations);
+  if (names.kind === 'name') {
+    const { ns, local } = names.name;
+    return ns === XMLNS || (ns === '' && local === 'xmlns');
+  }
+  const { except } = names;
+  return (
+    (names.kind === 'ns' && names.ns === XMLNS) ||
+    (except !== undefined && namesDeclarations(except))
+  );
+}
+
+/** As the specification writes it. */
+const XMLNS = 'http://www.w3.org/2000/xmlns';
+
 type May = 'any' | 'ns' | 'name';
 
 function readClass(reading: Reading, outer: Context, element: SchemaElement, may: May): NameClass {
