@@ -136,6 +136,21 @@ describe('completeAt, by the schema', () => {
     assert.deepEqual(labels("<domain type='$0'/>").slice(0, 2), ['kvm', 'qemu']);
   });
 
+  it('names a disk as no other is named', () => {
+    const with2 = (inner: string): string =>
+      devices(`<disk type='file'><target dev='vda'/></disk>\n${inner}`);
+    assert.match(after(with2('<$0'), 'disk'), /<target dev='vdb' bus='virtio'\/>\n<\/disk>/);
+    assert.match(after(with2("<disk type='file'><$0</disk>"), 'target'), /<target dev='vdb'/);
+    const target = (dev: string): string =>
+      with2(`<disk type='file'><target dev='${dev}'/></disk>`);
+    assert.deepEqual(labels(target('$0')), ['vdb', 'sda']);
+    assert.deepEqual(labels(target('vd$0b')), ['vdb', 'sda']);
+  });
+
+  it('puts what belongs to a hypervisor behind all that is libvirt’s own', () => {
+    assert.equal(labels(domainWith('<$0')).at(-1), 'qemu:commandline');
+  });
+
   it('offers the words that an element’s text may be, in the place of what is there', () => {
     const words = ['destroy', 'restart', 'preserve'];
     assert.deepEqual(labels(domainWith('<on_crash>$0</on_crash>')), words);

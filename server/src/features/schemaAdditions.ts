@@ -3,11 +3,11 @@ import { allowedIn } from '../relaxng/allowedAt.ts';
 import { attributeValues } from '../relaxng/draft.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Finding } from '../text/finding.ts';
-import { commonIn } from '../vocabulary/common.ts';
 import type { ActionOffer } from './codeActions.ts';
 import { quoteOf } from './completion/quotes.ts';
 import { schemaOffers } from './completion/schemaOffers.ts';
 import { placeholder } from './completion/schemaSnippet.ts';
+import { usualWords } from './completion/usualWords.ts';
 import { anySpotAt, type AnySpot } from './spot.ts';
 import { wordsIn } from './valueWords.ts';
 
@@ -46,11 +46,9 @@ function attributes({ schema, parsed }: Analysis, { element, source }: AnySpot):
   const needed =
     allowed?.attributes.filter(({ name, isRequired }) => isRequired && name.ns === '') ?? [];
   if (allowed === undefined || needed.length === 0) return [];
-  const common = commonIn(element.tagName, element.parentElement?.tagName).attributes;
   const quote = quoteOf(source);
   const texts = needed.map(({ name }, index) => {
-    const words = common.find((one) => one.name === name.local)?.words ?? [];
-    const values = attributeValues(schema.grammar, allowed.state, name, words);
+    const values = attributeValues(schema.grammar, allowed.state, name, usualWords(element, name));
     return ` ${name.local}=${quote}${placeholder(index + 1, wordsIn(values))}${quote}`;
   });
   const { end } = source.name;

@@ -109,15 +109,16 @@ function draft(
   const wish = run.wishes(name.local, parent);
   const { attributes, rest } = draftAttributes(run, inside, wish, given);
   const content = closed(run.table, rest, true);
-  const { names } = expectedElements(content);
+  const { names, isOpen } = expectedElements(content);
+  const holdsElements = names.length > 0 || isOpen;
   const children = depth > 1 ? draftChildren(run, content, name, wish.children, depth - 1) : [];
   const place = ({ name: { local } }: Draft): number => wish.order(local);
   return {
     name,
     attributes,
     children: children.sort((a, b) => place(a) - place(b)),
-    holdsElements: names.length > 0,
-    values: names.length > 0 ? [] : textValues(run, content, wish.words(undefined)),
+    holdsElements,
+    values: holdsElements ? [] : textValues(run, content, wish.words(undefined)),
   };
 }
 

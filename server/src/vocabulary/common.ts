@@ -36,17 +36,26 @@ const NOTHING: Common = { attributes: [], children: [], words: [] };
  */
 const SET_RIGHT = `
 channel/source @mode!=bind
+cputune/vcpusched @vcpus! @scheduler!=fifo,rr,batch @priority!
+cputune/iothreadsched @iothreads! @scheduler!=fifo,rr,batch @priority!
+cputune/emulatorsched @scheduler!=fifo,rr,batch @priority!
 devices/channel @type!=unix target!:2 source:1
-devices/controller @type!=virtio-serial,scsi,usb,pci @model!=virtio-scsi,qemu-xhci
+devices/controller @type!=scsi,pci,usb,virtio-serial @model!=virtio-scsi,qemu-xhci
 devices/disk @type! @device! driver!:1 source!:2 target!:3
+devices/hostdev @mode! @type!=pci,usb,mdev,scsi @managed!=yes source!:1
+devices/input @type!=tablet,keyboard,mouse @bus!=usb,virtio,ps2
+devices/panic @model!=isa,pvpanic,hyperv
+devices/sound @model!=ich9,virtio
 devices/graphics @type!=vnc,spice @autoport!=yes
-devices/interface @type!=network,bridge,user source!:2 model!:3
+devices/interface @type!=network,bridge,direct source!:2 model!:3
 devices/memballoon @model!=virtio,none
 devices/tpm @model!=tpm-crb,tpm-tis backend!:1
 devices/watchdog @model!=itco,i6300esb @action!=reset
 disk/driver @name!=qemu @type!=qcow2,raw
 disk/target @dev!=vda,sda @bus!=virtio,sata,scsi
-domain @type!=kvm,qemu
+domain @type!=kvm,qemu name!:1 memory!:3 vcpu!:5 os!:6 devices!:12 cpu:7 features:7 clock:8 memoryBacking numatune cputune iothreads
+domain/devices disk:2 interface:4 graphics:7 video:9 hostdev filesystem console:6 channel
+domain/cputune vcpupin emulatorpin iothreadpin vcpusched
 domain/cpu @mode!=host-passthrough,host-model,custom
 domain/on_crash =destroy,restart
 domain/on_poweroff =destroy

@@ -1,6 +1,6 @@
 import type { Completion } from '../completion.ts';
 import { ordered, type Offer } from './offer.ts';
-import type { RankedOffer } from './schemaOffers.ts';
+import type { RankedOffer } from './ranked.ts';
 
 /**
  * Our own offers and the schema's as one list. Of two with one label ours stays, since it knows host and guest, in the schema's place; but an
