@@ -28,12 +28,13 @@ interface Tried {
   readonly texts: number;
 }
 
-/** Chooses every element that completion offers in a domain, and every one in those. */
-function tryAll(schemas: SchemaSet, world: World): Tried {
-  const grammar = schemas.of('domain')?.grammar ?? assert.fail();
+/** Chooses every element that completion offers in a document, and every one in those. */
+function tryAll(schemas: SchemaSet, world: World, marked = ROOT): Tried {
+  const root = /<(\w+)/.exec(marked)?.[1] ?? '';
+  const grammar = schemas.of(root)?.grammar ?? assert.fail(root);
   const wrong: string[] = [];
   const seen = new Set<string>();
-  const pending = [{ marked: ROOT, name: 'domain', depth: 1 }];
+  const pending = [{ marked, name: root, depth: 1 }];
   let snippets = 0;
   let texts = 0;
   for (let place = pending.shift(); place !== undefined; place = pending.shift()) {
@@ -94,6 +95,20 @@ function combinations(choices: readonly (readonly string[])[]): readonly (readon
   return all.filter((_, index) => index % step === 0);
 }
 
+const OTHERS = [
+  '<network>$0</network>',
+  "<pool type='dir'>$0</pool>",
+  '<volume>$0</volume>',
+  '<secret>$0</secret>',
+  "<filter name='a'>$0</filter>",
+  "<interface type='ethernet' name='a'>$0</interface>",
+  '<device><name>a</name>$0</device>',
+  '<domainsnapshot>$0</domainsnapshot>',
+  '<domaincheckpoint>$0</domaincheckpoint>',
+  "<domainbackup mode='push'>$0</domainbackup>",
+  '<cpu>$0</cpu>',
+];
+
 describe('what completion begins', () => {
   it('is right by a small schema', () => {
     const { wrong, snippets } = tryAll(smallSchemas(), worldOf());
@@ -107,6 +122,15 @@ describe('what completion begins', () => {
       const { wrong, snippets, texts } = tryAll(installedSchemas(this), world);
       assert.deepEqual(wrong, []);
       assert.ok(snippets > 400 && texts > 1000, `only ${snippets} snippets, ${texts} texts`);
+    }
+  });
+
+  it("is right in libvirt's other documents", function () {
+    this.timeout(120_000);
+    for (const marked of OTHERS) {
+      const { wrong, snippets } = tryAll(installedSchemas(this), worldOf(), marked);
+      assert.deepEqual(wrong, [], marked);
+      assert.ok(snippets > 2, `only ${snippets} snippets in ${marked}`);
     }
   });
 });

@@ -2,7 +2,7 @@ import type { Document, Element, Node } from '@xmldom/xmldom';
 import { contentSource, sourceOf } from '../xml/source.ts';
 import { childElements, isElement } from '../xml/walk.ts';
 import type { Grammar } from './grammar.ts';
-import { attributed, closed, ended, opened, valued } from './pattern/derive.ts';
+import { attributed, ended, opened, valued } from './pattern/derive.ts';
 import type { ExpectedValue } from './pattern/expected.ts';
 import {
   expectedAttributes,
@@ -241,35 +241,6 @@ export function withAttributes(
     state = rest.kind === 'notAllowed' ? ended(table, named, true) : rest;
   }
   return state;
-}
-
-/** What an element that may stand in a place needs to be right: for what is inserted when it is chosen. */
-export function needsOf(
-  grammar: Grammar,
-  document: Document,
-  offset: number,
-  name: Name,
-): { readonly attributes: readonly Name[]; readonly elements: readonly Name[] } {
-  const nothing = { attributes: [], elements: [] };
-  const root = document.documentElement;
-  const parent = root === null ? undefined : innermost(root, offset);
-  let inside: Pattern = opened(grammar.table, grammar.start, name);
-  if (root !== null && parent !== undefined) {
-    const at = offset <= sourceOf(parent).name.end ? parent.parentNode : parent;
-    if (at === null || !isElement(at)) return nothing;
-    walk(grammar, root, {
-      child: (frame) => {
-        if (frame.element !== at) return true;
-        inside = opened(grammar.table, frame.content, name, true);
-        return false;
-      },
-    });
-  }
-  const content = closed(grammar.table, inside, true);
-  return {
-    attributes: [...required(inside, 'attribute').values()],
-    elements: [...required(content, 'element').values()],
-  };
 }
 
 function requiredFirst(
