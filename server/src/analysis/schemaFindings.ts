@@ -23,7 +23,7 @@ const RULE_OF: Readonly<Record<SchemaProblem['kind'], string>> = {
 };
 
 /** So many elements of a document are read anew for what would mend it. */
-const TRIED = 5000;
+const TRIED = 1500;
 
 /**
  * What the schema has against a document, but for places of which a rule speaks already, and those that a template may still change. It

@@ -1,8 +1,8 @@
 import { addAttribute, removeAttribute, removeElement } from '../domain/edit.ts';
-import { attributesToWrite, type Budget } from '../relaxng/attributesToWrite.ts';
+import { attributesToWrite } from '../relaxng/attributesToWrite.ts';
 import type { Grammar } from '../relaxng/grammar.ts';
 import type { SchemaProblem } from '../relaxng/problem.ts';
-import type { Change } from '../relaxng/walk.ts';
+import type { Budget, Change } from '../relaxng/walk.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Fix } from '../text/finding.ts';
 import { commonIn } from '../vocabulary/common.ts';

@@ -4,12 +4,7 @@ import { attributed, valued } from './pattern/derive.ts';
 import { expectedValues } from './pattern/expected.ts';
 import type { Pattern } from './pattern/pattern.ts';
 import type { SchemaProblem } from './problem.ts';
-import { attributesOf, nameOf, walkChanged, type Change } from './walk.ts';
-
-/** How many elements may still be read for what is tried. */
-export interface Budget {
-  left: number;
-}
+import { attributesOf, nameOf, problemsWith, type Budget, type Change } from './walk.ts';
 
 const MOST_TRIED = 24;
 
@@ -47,12 +42,16 @@ export function attributesToWrite(
     });
     if (ways.length > MOST_TRIED) return [];
   }
-  const wrongWith = (changes: readonly Change[]): number => {
-    const enter = (): boolean => --budget.left >= 0;
-    return walkChanged(grammar, element, opened, changes, { enter }).length;
-  };
-  const before = wrongWith([]);
-  const better = ways.filter(({ changes }) => wrongWith(changes) < before);
+  const wrongWith = (changes: readonly Change[], most: number): number =>
+    problemsWith(grammar, element, opened, changes, most, budget);
+  const before = wrongWith([], Infinity);
+  // Most words leave the element what it is with the others, too.
+  const known = new Map<Pattern, boolean>();
+  const better = ways.filter(({ state, changes }) => {
+    const isBetter = known.get(state) ?? wrongWith(changes, before) < before;
+    known.set(state, isBetter);
+    return isBetter;
+  });
   return budget.left < 0 ? [] : better.map(({ changes }) => changes);
 }
 

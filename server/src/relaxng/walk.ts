@@ -89,20 +89,30 @@ export interface Change {
   readonly value: string;
 }
 
-/** The same for one element that can be `atOpening`, as if it had these attributes instead of its own of their names. */
-export function walkChanged(
+/** How many elements may still be read for what is tried. */
+export interface Budget {
+  left: number;
+}
+
+/**
+ * How many problems an element that can be `atOpening` would have, if it had these attributes instead of its own of their names; they are
+ * not counted beyond `most`, nor beyond the budget.
+ */
+export function problemsWith(
   grammar: Grammar,
   element: Element,
   atOpening: Pattern,
   changes: readonly Change[],
-  observer: Observer,
-): readonly SchemaProblem[] {
+  most: number,
+  budget: Budget,
+): number {
   const problems: SchemaProblem[] = [];
-  const run: Run = { grammar, problems, frames: [], observer };
+  const enter = (): boolean => --budget.left >= 0 && problems.length < most;
+  const run: Run = { grammar, problems, frames: [], observer: { enter } };
   const content = readAttributes(run, element, atOpening, changes);
   run.frames.push(frameOf(element, atOpening, content));
   goOn(run);
-  return problems;
+  return problems.length;
 }
 
 function goOn(run: Run): void {
