@@ -20,7 +20,7 @@ export function attributesToWrite(
 ): readonly (readonly Change[])[] {
   const { table } = grammar;
   const { element, kind, attribute, isChoice, opened } = problem;
-  if (opened === undefined || isChoice) return [];
+  if (opened === undefined || isChoice || budget.left < 0) return [];
   const written = attributesOf(element).filter(({ name }) => name === attribute);
   const names = kind === 'bad-value' ? written.map(nameOf) : problem.names;
   let ways: readonly Way[] = [

@@ -106,6 +106,7 @@ export function problemsWith(
   most: number,
   budget: Budget,
 ): number {
+  if (--budget.left < 0) return most;
   const problems: SchemaProblem[] = [];
   const enter = (): boolean => --budget.left >= 0 && problems.length < most;
   const run: Run = { grammar, problems, frames: [], observer: { enter } };
