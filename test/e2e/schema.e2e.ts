@@ -106,6 +106,27 @@ describe('writing by the schema', () => {
   });
 });
 
+describe('mending by the schema', () => {
+  it('adds what is missing, with the cursor where something is to be typed', async () => {
+    const window = await openGuest(WITH_DISK.replace(/\n.*<target.*/, ''));
+    await untilRead(window);
+    await window.untilUnderlined('warning', ['disk']);
+    await window.putCursorAt('disk');
+    const titles = await window.quickFixes();
+    assert.ok(titles.includes('Add <target>'), titles.join('\n'));
+    await window.picture('schema-addition');
+    await window.choose('Add <target>');
+    await lineWith(window, '<target');
+    await window.type('sdq');
+    await window.press('Escape', 'Escape');
+    assert.match(
+      await window.save('guest.xml'),
+      /^ {6}<source file='\/images\/vm1\.qcow2'\/>\n {6}<target dev='sdq'[^\n]*\/>\n {4}<\/disk>$/m,
+    );
+    await window.untilUnderlined('warning', []);
+  });
+});
+
 describe('reading by the schema', () => {
   let window: Window;
   before(async () => {
