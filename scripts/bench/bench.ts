@@ -23,6 +23,8 @@ const { host } = checkHostFiles([{ name: 'host', text: HOST }], new Map());
 const world = { host, rules: new Map() };
 const folder = mkdtempSync(join(tmpdir(), 'libvirt-xml-bench-'));
 writeFileSync(join(folder, 'libvirt-xml.host.txt'), HOST);
+/** For xmllint: beside the folder in which somebody types, whose files the server reads. */
+const documents = mkdtempSync(join(tmpdir(), 'libvirt-xml-bench-documents-'));
 
 /** `npm run bench -- fleet` measures one of them alone. */
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
@@ -42,7 +44,7 @@ async function run(): Promise<void> {
     for (const [name, part] of Object.entries(PARTS))
       if (asked.length === 0 || asked.includes(name)) await part();
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    for (const one of [folder, documents]) rmSync(one, { recursive: true, force: true });
   }
 }
 
@@ -74,7 +76,7 @@ function inProcess(): void {
 }
 
 function withSchemas(): void {
-  const figures = schemaFigures(root, folder, world, microseconds);
+  const figures = schemaFigures(root, documents, world, microseconds);
   if (figures === undefined) console.log("libvirt's schemas are left out: they are not installed");
   else table(figures.title, figures.rows);
 }
