@@ -64,6 +64,10 @@ const FACTS = [
     fact: 'PCI devices',
     values: (host: HostTopology) => ofNodes(host, ({ pciDevices }) => pciDevices?.join()),
   },
+  {
+    fact: 'SGX',
+    values: (host: HostTopology) => ofNodes(host, ({ sgxSection }) => sgxSection?.toString()),
+  },
   { fact: 'threads', values: (host: HostTopology) => ofCpus(host) },
   {
     fact: 'versions',

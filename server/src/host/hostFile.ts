@@ -11,6 +11,7 @@ export const FORMAT_NAMES = {
   'virsh-freepages': 'virsh freepages',
   'virsh-nodememstats': 'virsh nodememstats',
   'virsh-nodedev': 'virsh nodedev-dumpxml',
+  'virsh-domcapabilities': 'virsh domcapabilities',
   'numactl-hardware': 'numactl --hardware',
   numastat: 'numastat -m',
   lscpu: 'lscpu',

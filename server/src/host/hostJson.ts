@@ -57,6 +57,7 @@ function nodeJson(host: HostTopology, node: HostNode): object {
           ),
     distances: row === undefined ? undefined : Object.fromEntries(row),
     pciDevices: node.pciDevices,
+    sgxSection: size(node.sgxSection),
   });
 }
 

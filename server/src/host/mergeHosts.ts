@@ -185,6 +185,7 @@ function mergeNode(
     reserve: reserve ?? defaultReserve(total, perNode),
     pools: mergePools(id, hosts, report),
     pciDevices: mergeDevices(id, hosts),
+    sgxSection: fact<Bytes>('SGX section', (node) => node.sgxSection, sizes),
   });
 }
 

@@ -17,6 +17,7 @@ import { readNumactl } from './importers/numactl.ts';
 import { readNumastat } from './importers/numastat.ts';
 import { readSysfs } from './importers/sysfs.ts';
 import { readVersions } from './importers/versions.ts';
+import { readDomcapabilities } from './importers/virshDomcapabilities.ts';
 import { readNodedev } from './importers/virshNodedev.ts';
 import { readFreecell } from './importers/virshFreecell.ts';
 import { readFreepages } from './importers/virshFreepages.ts';
@@ -81,6 +82,7 @@ const TEXT_READERS: readonly TextReader[] = [
   readFreepages,
   readNodememstats,
   readNodedev,
+  readDomcapabilities,
   readLscpu,
   readLscpuTables,
   readSysfs,

@@ -31,6 +31,8 @@ export interface HostNode {
   readonly pools?: ReadonlyMap<Bytes, PagePool>;
   /** Addresses of the PCI devices that are attached to it, as far as they are known: `0000:41:00.0`, ascending. */
   readonly pciDevices?: readonly string[];
+  /** Its section of the enclave page cache of SGX. */
+  readonly sgxSection?: Bytes;
 }
 
 export interface HostCpu {

@@ -61,7 +61,7 @@ const WRONG: readonly Sign[] = [
   output(/^[ \t]*CPU frequency:/m, 'virsh nodeinfo'),
   output(/^[ \t]*CPUs present:/m, 'virsh nodecpumap'),
   output(/^[ \t]*total[ \t]*:[ \t]*\d{1,20} KiB/m, 'virsh nodememstats', 'virsh-nodememstats'),
-  output(/^[ \t]*<domainCapabilities\b/m, 'virsh domcapabilities'),
+  output(/^[ \t]*<domainCapabilities\b/m, 'virsh domcapabilities', 'virsh-domcapabilities'),
   output(/^[ \t]*<sysinfo\b/m, 'virsh sysinfo'),
   output(/^[ \t]*numa_hit[ \t]/m, 'numastat', 'sysfs'),
   output(/^[ \t]*(?:MemTotal|MemFree):/m, 'cat /proc/meminfo', 'sysfs'),

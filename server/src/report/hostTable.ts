@@ -33,7 +33,7 @@ export function hostTable(host: HostTopology, descriptions: readonly SourcedDesc
       ? ''
       : table([[...titles, ...(distances === undefined ? [] : ['distances'])], ...rows]),
     dividedText(host),
-    devicesText(host),
+    devicesText(host) + sectionsText(host),
     releases.length === 0 ? '' : `${releases.join(', ')}\n`,
     table([['fact', 'from'], ...sources]),
   ];
@@ -63,6 +63,13 @@ function devicesText({ nodes }: HostTopology): string {
       pciDevices === undefined ? [] : [`PCI devices of node ${id}: ${pciDevices.join(', ')}\n`],
     )
     .join('');
+}
+
+function sectionsText({ nodes }: HostTopology): string {
+  const sections = [...nodes.values()].flatMap(({ id, sgxSection }) =>
+    sgxSection === undefined ? [] : [`node ${id} ${formatBytes(sgxSection)}`],
+  );
+  return sections.length === 0 ? '' : `SGX sections: ${sections.join(', ')}\n`;
 }
 
 function nodeCells(node: HostNode): readonly string[] {

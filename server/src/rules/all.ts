@@ -100,6 +100,7 @@ import memoryNvdimmLabel from './memory/nvdimm-label.ts';
 import memoryOverflow from './memory/overflow.ts';
 import memoryRemoteDevice from './memory/remote-device.ts';
 import memoryRoundedAtStart from './memory/rounded-at-start.ts';
+import memorySgxSectionTooSmall from './memory/sgx-section-too-small.ts';
 import memorySlotsTooFew from './memory/slots-too-few.ts';
 import memorySlotsWithoutMaximum from './memory/slots-without-maximum.ts';
 import memorySuspiciousSize from './memory/suspicious-size.ts';
@@ -336,6 +337,7 @@ export const RULES: readonly Rule[] = [
   memoryOverflow,
   memoryRemoteDevice,
   memoryRoundedAtStart,
+  memorySgxSectionTooSmall,
   memorySlotsTooFew,
   memorySlotsWithoutMaximum,
   memorySuspiciousSize,

@@ -29,6 +29,7 @@ export const NODE_KEYS = [
   'hugepages',
   'distances',
   'pciDevices',
+  'sgxSection',
 ] as const;
 
 export const POOL_KEYS = ['size', 'total', 'free'] as const;

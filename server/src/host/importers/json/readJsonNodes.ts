@@ -92,6 +92,7 @@ function readNode(
     reserve: of('reserve', part),
     pools: of('hugepages', (node) => readPools(reading, node, pageSize)),
     pciDevices: of('pciDevices', (node) => readDevices(reading, node)),
+    sgxSection: of('sgxSection', (node) => readSize(reading, node)),
   });
 }
 
