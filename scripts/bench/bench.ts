@@ -102,10 +102,14 @@ async function whileTyping(): Promise<void> {
     ],
   ];
   const atOnce = { reading: 0, thinking: 0 };
+  /** Long enough for libvirt's schema to be read, where it is installed. */
+  const later = { reading: 3000, thinking: 0 };
   for (const [name, disks, count, pace] of [
     ['100 lines', 4, 400, atOnce],
+    ['100 lines, the schema read', 4, 400, later],
     ['100 lines, by a fast typist who looks at it first', 4, 200, { reading: 1500, thinking: 50 }],
     ['700 lines', 47, 400, atOnce],
+    ['700 lines, the schema read', 47, 400, later],
     ['1 MB', 1340, 30, atOnce],
   ] as const) {
     const text = guest(1, disks);
