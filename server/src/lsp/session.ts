@@ -1,5 +1,4 @@
-import type { Analysis } from '../analysis/analyze.ts';
-import { analyze } from '../analysis/analyze.ts';
+import { analyze, type Analysis } from '../analysis/analyze.ts';
 import type { FleetView } from '../analysis/fleetFindings.ts';
 import { SCHEMA_OF_ROOT, type Schemas } from '../analysis/schemas.ts';
 import type { RuleSettings, World } from '../analysis/world.ts';
@@ -20,6 +19,7 @@ import { createFleets, type Fleets, type ScanProgress } from './fleets.ts';
 import { readHost, type Files, type HostState } from './hosts.ts';
 import { openProjects, projectOf, type ProjectState } from './projects.ts';
 import { createPauses } from './pauses.ts';
+import { rehearse } from './rehearse.ts';
 import { createShelf, schemaState } from './schemas.ts';
 import type { Settings } from './settings.ts';
 import { schemaStatus, statusOf } from './status.ts';
@@ -281,7 +281,7 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
         statusOf(uri, analysis, current.state, schemaStatus(analysis, current.schema, schemas)),
       );
     if (source !== undefined && schemas === undefined && !current.isExcluded)
-      loadSoon(source, root, document.text, current.world.rules);
+      loadSoon(source, document, current.world.rules);
     return judged(uri);
   }
 
@@ -293,7 +293,8 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
   }
 
   /** Behind what is told of the document without its schema; then it is told anew. */
-  function loadSoon(source: SchemaSource, root: string, text: string, rules: RuleSettings): void {
+  function loadSoon(source: SchemaSource, { uri, text }: OpenDocument, rules: RuleSettings): void {
+    const root = rootName(text) ?? '';
     if (!SCHEMA_OF_ROOT.has(root)) return;
     setImmediate(() => {
       shelf.load(source, root, text).then(
@@ -302,10 +303,9 @@ export function createSession(environment: Environment, ports: SessionPorts): Se
           tellSchemas(shelf.loaded(source, root)?.troubles() ?? [], rules);
           for (const { uri } of ports.documents()) check(uri);
           ports.stale();
+          void rehearse(() => analyses.get(uri)?.analysis, pauses);
         },
-        (error: unknown) => {
-          ports.log(`reading schemas failed: ${String(error)}`);
-        },
+        (error: unknown) => ports.log(`reading schemas failed: ${String(error)}`),
       );
     });
   }
